@@ -1,0 +1,105 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "base/error.h"
+
+namespace pyvenv {
+
+File::File(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+
+File::File(File&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)) {}
+
+File& File::operator=(File&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(name_, other.name_);
+  return *this;
+}
+
+File::~File() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+File File::OpenToRead(std::string path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (descriptor < 0) throw Error("cannot read", path, ErrnoText(errno));
+  return {descriptor, std::move(path)};
+}
+
+std::optional<File> File::TryCreate(const std::string& path, std::string name) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor >= 0) return File(descriptor, std::move(name));
+  if (errno == EEXIST) return std::nullopt;
+  throw Error("cannot create", name, ErrnoText(errno));
+}
+
+struct stat File::Status() const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0) throw Error("cannot read", name_, ErrnoText(errno));
+  return status;
+}
+
+size_t File::ReadAtLeast(size_t minimum, char* data, size_t size) {
+  size_t done = 0;
+  do {
+    ssize_t count = 0;
+    do {
+      count = ::read(descriptor_, data + done, size - done);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) throw Error("cannot read", name_, ErrnoText(errno));
+    if (count == 0) break;
+    done += static_cast<size_t>(count);
+  } while (done < minimum);
+  return done;
+}
+
+void File::Write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw Error("cannot write", name_, ErrnoText(errno));
+    bytes.remove_prefix(static_cast<size_t>(count));
+  }
+}
+
+void File::Close() {
+  if (::close(std::exchange(descriptor_, -1)) != 0) {
+    throw Error("cannot write", name_, ErrnoText(errno));
+  }
+}
+
+FileKind KindOf(const struct stat& status) {
+  if (S_ISREG(status.st_mode)) return FileKind::kRegular;
+  if (S_ISDIR(status.st_mode)) return FileKind::kDirectory;
+  const bool is_null = S_ISCHR(status.st_mode) && status.st_rdev == ::makedev(1, 3);
+  return is_null ? FileKind::kNullDevice : FileKind::kSpecial;
+}
+
+struct stat StatusOf(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) throw Error("cannot read", path, ErrnoText(errno));
+  return status;
+}
+
+std::optional<std::string> LinkText(const std::string& path) {
+  std::string text(256, '\0');
+  while (true) {
+    const ssize_t count = ::readlink(path.c_str(), text.data(), text.size());
+    if (count < 0 && errno == EINVAL) return std::nullopt;
+    if (count < 0) throw Error("cannot read", path, ErrnoText(errno));
+    const auto size = static_cast<size_t>(count);
+    if (size < text.size()) {
+      text.resize(size);
+      return text;
+    }
+    text.resize(text.size() * 2);
+  }
+}
+
+}  // namespace pyvenv

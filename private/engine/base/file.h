@@ -1,0 +1,60 @@
+#pragma once
+
+#include <sys/stat.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pyvenv {
+
+/// An open file, with the name it has in messages. Errors are thrown as Error.
+class File {
+ public:
+  /// Opens for reading. Never blocks and never becomes the controlling terminal, whatever lies
+  /// there.
+  static File OpenToRead(std::string path);
+
+  /// Makes a new file to write (0666 less the umask), called `name` in messages. Empty if there is
+  /// something at `path` already.
+  static std::optional<File> TryCreate(const std::string& path, std::string name);
+
+  File(File&& other) noexcept;
+  File& operator=(File&& other) noexcept;
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File();
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+  [[nodiscard]] struct stat Status() const;
+
+  /// Reads up to `size` bytes, and at least `minimum` unless the file ends. Returns how many.
+  size_t ReadAtLeast(size_t minimum, char* data, size_t size);
+
+  void Write(std::string_view bytes);
+
+  /// Closes, and reports what a file system tells only then.
+  void Close();
+
+ private:
+  File(int descriptor, std::string name);
+
+  int descriptor_;
+  std::string name_;
+};
+
+/// What a path leads to, as far as a layer cares.
+enum class FileKind { kRegular, kDirectory, kNullDevice, kSpecial };
+FileKind KindOf(const struct stat& status);
+
+/// stat(2): follows links. Throws where there is nothing.
+struct stat StatusOf(const std::string& path);
+
+/// The text of the symbolic link at `path`, or empty if something else lies there. Throws where
+/// there is nothing.
+std::optional<std::string> LinkText(const std::string& path);
+
+}  // namespace pyvenv

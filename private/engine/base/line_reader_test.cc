@@ -1,0 +1,55 @@
+#include "base/line_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "testing/temp_dir.h"
+
+namespace pyvenv {
+namespace {
+
+std::vector<std::string> LinesOf(const std::string& content) {
+  const testing::TempDir temp;
+  LineReader reader(temp.Write("lines", content), 64);
+  std::vector<std::string> lines;
+  while (const auto line = reader.Next()) lines.emplace_back(*line);
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(LineReaderTest, Ends) {
+  EXPECT_EQ(LinesOf(""), Lines{});
+  EXPECT_EQ(LinesOf("\n"), Lines{""});
+  EXPECT_EQ(LinesOf("a"), Lines{"a"});
+  EXPECT_EQ(LinesOf("a\n"), Lines{"a"});
+  EXPECT_EQ(LinesOf("a\n\nb"), (Lines{"a", "", "b"}));
+}
+
+TEST(LineReaderTest, LinesLongerThanTheBuffer) {
+  const std::string a(1 << 20, 'a');
+  const std::string b((1 << 18) - 1, 'b');
+  EXPECT_EQ(LinesOf(a + "\n" + b + "\nc\n" + a), (Lines{a, b, "c", a}));
+}
+
+TEST(LineReaderTest, ManyLinesAcrossBuffers) {
+  std::string content;
+  Lines expected;
+  for (int i = 0; i < 50000; ++i) {
+    expected.push_back("line " + std::to_string(i) + std::string(i % 7, 'x'));
+    content += expected.back() + "\n";
+  }
+  EXPECT_EQ(LinesOf(content), expected);
+}
+
+TEST(LineReaderTest, DirectoryIsAnError) {
+  const testing::TempDir temp;
+  LineReader reader(temp.path(), 0);
+  EXPECT_THROW((void)reader.Next(), Error);
+}
+
+}  // namespace
+}  // namespace pyvenv

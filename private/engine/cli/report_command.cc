@@ -1,0 +1,45 @@
+#include "cli/report_command.h"
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "base/output_file.h"
+#include "cli/command.h"
+#include "inspect/report.h"
+
+namespace pyvenv {
+namespace {
+
+struct ReportOptions {
+  std::string output;
+  std::vector<std::string> layers;  // name, listing, descriptor, name, …
+};
+
+void WriteReport(const ReportOptions& options) {
+  OutputFile::RemoveOld(options.output);
+  OutputFile output(options.output);
+  std::vector<LayerSummary> layers;
+  for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
+    layers.push_back(Summarize(options.layers[i], options.layers[i + 1], options.layers[i + 2]));
+  }
+  output.Write(ReportTable(layers));
+  OutputFile* const files[] = {&output};
+  OutputFile::Publish(files);
+}
+
+}  // namespace
+
+int ReportMain(int argc, char** argv) {
+  ReportOptions options;
+  CLI::App app("Writes a table of layers: entries, bytes, digests.", "layer_packer report");
+  app.add_option("--output", options.output, "The table to write")->required();
+  app.add_option("--layer", options.layers,
+                 "A layer's name, listing and descriptor; once a layer, bottom to top")
+      ->type_size(3)
+      ->allow_extra_args(false)
+      ->required();
+  return RunCommand(app, argc, argv, [&] { WriteReport(options); });
+}
+
+}  // namespace pyvenv

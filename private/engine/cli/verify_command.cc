@@ -1,0 +1,64 @@
+#include "cli/verify_command.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "base/output_file.h"
+#include "cli/command.h"
+#include "inspect/finding.h"
+#include "inspect/verify.h"
+
+namespace pyvenv {
+namespace {
+
+// Of one kind; the report has them all.
+constexpr size_t kMaxShown = 20;
+
+struct VerifyOptions {
+  std::string output;
+  std::string conflicts;
+  std::vector<std::string> layers;  // name, listing, manifest, name, …
+};
+
+/// Writes the report, shows what is wrong, and returns whether nothing is.
+bool Verify(const VerifyOptions& options) {
+  OutputFile::RemoveOld(options.output);
+  OutputFile output(options.output);
+  std::vector<LayerToVerify> layers;
+  for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
+    layers.push_back({.name = options.layers[i],
+                      .listing = options.layers[i + 1],
+                      .manifest = options.layers[i + 2]});
+  }
+  const Verification verification = VerifyUnion(layers, options.conflicts);
+  output.Write(VerificationReport(verification));
+  OutputFile* const files[] = {&output};
+  OutputFile::Publish(files);
+  const std::string digest = FindingDigest(verification.findings, "layer_packer: ", kMaxShown);
+  std::fwrite(digest.data(), 1, digest.size(), stderr);
+  return CountOf(verification.findings, Severity::kError) == 0;
+}
+
+}  // namespace
+
+int VerifyMain(int argc, char** argv) {
+  VerifyOptions options;
+  CLI::App app(
+      "Checks that layers, laid over one another, are one sound tree: links that dangle or lead "
+      "out of it, paths in two layers, and the like. Errors give exit status 1, warnings 0.",
+      "layer_packer verify");
+  app.add_option("--output", options.output, "The report to write: a line a finding")->required();
+  app.add_option("--conflicts", options.conflicts, "Files that were left out: JSON lines");
+  app.add_option("--layer", options.layers,
+                 "A layer's name, listing and manifest; once a layer, bottom to top")
+      ->type_size(3)
+      ->allow_extra_args(false)
+      ->required();
+  bool is_sound = true;
+  const int status = RunCommand(app, argc, argv, [&] { is_sound = Verify(options); });
+  return is_sound ? status : 1;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,62 @@
+#include "inspect/distributions.h"
+
+#include <optional>
+#include <unordered_map>
+
+namespace pyvenv {
+namespace {
+
+using Node = LayerUnion::Node;
+
+constexpr std::string_view kDistInfo = ".dist-info";
+
+char AsciiLower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Whether this is `lib/python3.11`, or the like, of an interpreter or a virtual environment.
+bool IsLibraryOfAPython(const LayerUnion& layers, Node directory) {
+  const std::string_view name = layers.Name(directory);
+  return layers.Name(layers.Parent(directory)) == "lib" &&
+         (name.starts_with("python3") || name.starts_with("pypy3"));
+}
+
+/// The name of the distribution whose `dist-info` directory this is.
+std::optional<std::string> DistributionAt(const LayerUnion& layers, Node node) {
+  const std::string_view directory = layers.Name(node);
+  if (!layers.IsDirectory(node) || !directory.ends_with(kDistInfo)) return std::nullopt;
+  const Node site = layers.Parent(node);
+  if (layers.Name(site) != "site-packages") return std::nullopt;
+  if (IsLibraryOfAPython(layers, layers.Parent(site))) return std::nullopt;
+  // Neither part contains "-": wheels write it as "_" (PEP 427).
+  const std::string_view stem = directory.substr(0, directory.size() - kDistInfo.size());
+  return NormalizedName(stem.substr(0, stem.rfind('-')));
+}
+
+}  // namespace
+
+std::string NormalizedName(std::string_view name) {
+  std::string result;
+  for (const char c : name) {
+    const bool is_separator = c == '-' || c == '_' || c == '.';
+    if (is_separator && result.ends_with('-')) continue;
+    result += is_separator ? '-' : AsciiLower(c);
+  }
+  return result;
+}
+
+std::vector<RepeatedDistribution> RepeatedDistributions(const LayerUnion& layers) {
+  std::vector<RepeatedDistribution> repeated;
+  std::unordered_map<std::string, Node> seen;
+  for (Node node = 0; node < layers.size(); ++node) {
+    std::optional<std::string> name = DistributionAt(layers, node);
+    if (!name) continue;
+    const auto [first, is_new] = seen.try_emplace(*name, node);
+    if (!is_new) {
+      repeated.push_back({.name = std::move(*name), .first = first->second, .second = node});
+    }
+  }
+  return repeated;
+}
+
+}  // namespace pyvenv

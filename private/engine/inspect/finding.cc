@@ -1,0 +1,85 @@
+#include "inspect/finding.h"
+
+#include <algorithm>
+
+namespace pyvenv {
+namespace {
+
+std::string_view SeverityName(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kNote:
+      return "note";
+  }
+  return {};
+}
+
+std::string_view KindName(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::kTwice:
+      return "path twice";
+    case FindingKind::kTwoTypes:
+      return "path of two types";
+    case FindingKind::kBelowNoDirectory:
+      return "path below no directory";
+    case FindingKind::kWhiteout:
+      return "whiteout";
+    case FindingKind::kDanglingLink:
+      return "dangling link";
+    case FindingKind::kLeavingLink:
+      return "link leaves the tree";
+    case FindingKind::kCyclicLink:
+      return "cyclic link";
+    case FindingKind::kOverridden:
+      return "two files for one path";
+    case FindingKind::kObscured:
+      return "path below another entry";
+    case FindingKind::kRepeatedDistribution:
+      return "distribution twice";
+    case FindingKind::kAbsoluteLink:
+      return "absolute link";
+  }
+  return {};
+}
+
+std::string Heading(const Finding& finding) {
+  std::string heading(SeverityName(finding.severity));
+  return heading.append(": ").append(KindName(finding.kind)).append(": ");
+}
+
+}  // namespace
+
+std::string FindingLine(const Finding& finding) {
+  return Heading(finding) + finding.text;
+}
+
+size_t CountOf(std::span<const Finding> findings, Severity severity) {
+  return std::count_if(findings.begin(), findings.end(),
+                       [severity](const Finding& finding) { return finding.severity == severity; });
+}
+
+std::string FindingDigest(std::span<const Finding> findings, std::string_view prefix,
+                          size_t limit) {
+  std::string digest;
+  while (!findings.empty() && findings.front().severity != Severity::kNote) {
+    const Finding& first = findings.front();
+    const auto end = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.severity != first.severity || finding.kind != first.kind;
+    });
+    const auto count = static_cast<size_t>(end - findings.begin());
+    for (const Finding& finding : findings.first(std::min(count, limit))) {
+      digest.append(prefix).append(FindingLine(finding)).append("\n");
+    }
+    if (count > limit) {
+      digest.append(prefix).append(Heading(first));
+      digest.append("… and ").append(std::to_string(count - limit)).append(" more\n");
+    }
+    findings = findings.subspan(count);
+  }
+  return digest;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace pyvenv {
+
+enum class Severity : uint8_t {
+  kError,    ///< the union is not the tree that the binary needs
+  kWarning,  ///< it is, and most likely not as meant
+  kNote,     ///< worth knowing
+};
+
+/// What verification can find, in the order of reports.
+enum class FindingKind : uint8_t {
+  kTwice,
+  kTwoTypes,
+  kBelowNoDirectory,
+  kWhiteout,
+  kDanglingLink,
+  kLeavingLink,
+  kCyclicLink,
+  kOverridden,
+  kObscured,
+  kRepeatedDistribution,
+  kAbsoluteLink,
+};
+
+struct Finding {
+  Severity severity;
+  FindingKind kind;
+  std::string text;  ///< "<path>: <what is wrong> (<who brought it>)", printable
+};
+
+/// One line for a person, without its end: "error: dangling link: …".
+std::string FindingLine(const Finding& finding);
+
+/// How many findings are this severe.
+size_t CountOf(std::span<const Finding> findings, Severity severity);
+
+/// Errors and warnings for a terminal, each line after `prefix`: no more than `limit` of a kind and
+/// severity, then how many more there are. `findings` must be sorted by both.
+std::string FindingDigest(std::span<const Finding> findings, std::string_view prefix, size_t limit);
+
+}  // namespace pyvenv

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "inspect/listing_reader.h"
+#include "tar/header.h"
+
+namespace pyvenv {
+
+/// All layers of one binary, laid over one another, bottom first: a tree of names, so that
+/// a path costs no more than its last name, and links can be followed a name at a time.
+///
+/// A node is a path. Those that no layer lists, the directories above the topmost listed ones, are
+/// nodes too: in an image they are the base image's.
+class LayerUnion {
+ public:
+  using Node = uint32_t;
+  using Layer = uint16_t;
+
+  /// The root of the image.
+  static constexpr Node kRoot = 0;
+
+  /// One path that two layers list (or one layer twice), other than as the same directory.
+  struct Clash {
+    Node node;
+    Layer lower;
+    Layer upper;
+    MemberType lower_type;
+    MemberType upper_type;
+  };
+
+  LayerUnion();
+  LayerUnion(const LayerUnion&) = delete;
+  LayerUnion& operator=(const LayerUnion&) = delete;
+  ~LayerUnion() = default;
+
+  /// Adds an entry of a layer; layers come bottom to top. What an upper layer lists replaces what
+  /// a lower one does, as in an image.
+  void Add(Layer layer, const ListedEntry& entry);
+
+  [[nodiscard]] const std::vector<Clash>& clashes() const { return clashes_; }
+
+  /// Nodes are numbered from 0, parents before what they hold.
+  [[nodiscard]] Node size() const { return static_cast<Node>(nodes_.size()); }
+
+  [[nodiscard]] Node Parent(Node node) const { return nodes_[node].parent; }
+  [[nodiscard]] std::string_view Name(Node node) const { return nodes_[node].name; }
+  [[nodiscard]] std::string Path(Node node) const;
+
+  [[nodiscard]] std::optional<Node> Child(Node directory, std::string_view name) const;
+  [[nodiscard]] std::optional<Node> Find(std::string_view path) const;
+
+  /// Whether a layer lists the path.
+  [[nodiscard]] bool IsListed(Node node) const { return nodes_[node].is_listed; }
+
+  /// Directories that no layer lists count.
+  [[nodiscard]] bool IsDirectory(Node node) const {
+    return nodes_[node].type == MemberType::kDirectory;
+  }
+  [[nodiscard]] bool IsLink(Node node) const { return nodes_[node].type == MemberType::kLink; }
+
+  /// Whether any layer lists the path as a directory.
+  [[nodiscard]] bool WasDirectory(Node node) const { return nodes_[node].was_directory; }
+
+  [[nodiscard]] MemberType Type(Node node) const { return nodes_[node].type; }
+
+  /// A link's text.
+  [[nodiscard]] std::string_view LinkText(Node node) const { return nodes_[node].link; }
+
+  /// The uppermost layer that lists the path, or if none does the first to list one below it.
+  [[nodiscard]] Layer LayerOf(Node node) const { return nodes_[node].layer; }
+
+ private:
+  struct Record {
+    std::string_view name;
+    std::string_view link;
+    Node parent = kRoot;
+    Layer layer = 0;
+    uint16_t attributes = 0;
+    MemberType type = MemberType::kDirectory;
+    bool is_listed = false;
+    bool was_directory = false;
+  };
+
+  struct Key {
+    Node parent;
+    std::string_view name;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    size_t operator()(const Key& key) const {
+      return std::hash<std::string_view>()(key.name) ^ (key.parent * size_t{0x9e3779b97f4a7c15});
+    }
+  };
+
+  Node MakeNode(Layer layer, std::string_view path);
+  std::string_view Keep(std::string_view text);
+  uint16_t AttributesIndex(std::string_view attributes);
+
+  // Names and link texts lie one after the other and go all at once.
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::unordered_map<Key, Node, KeyHash> children_;
+  std::vector<Record> nodes_;
+  std::vector<std::string> attributes_;  // a handful: every entry of a layer has the same
+  std::vector<Clash> clashes_;
+};
+
+/// Calls `visit` with each name of a path, as long as it returns true. Returns whether it always
+/// did.
+template <typename Visit>
+bool VisitNames(std::string_view path, Visit visit) {
+  while (true) {
+    const size_t end = path.find('/');
+    if (!visit(path.substr(0, end))) return false;
+    if (end == std::string_view::npos) return true;
+    path.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace pyvenv

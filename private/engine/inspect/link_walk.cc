@@ -1,0 +1,101 @@
+#include "inspect/link_walk.h"
+
+#include <optional>
+#include <vector>
+
+namespace pyvenv {
+namespace {
+
+using Node = LayerUnion::Node;
+
+constexpr int kMaxLinks = 40;
+
+class Walker {
+ public:
+  Walker(const LayerUnion& layers, Node link)
+      : layers_(layers), confines_(ConfinesOf(layers, link)), at_(layers.Parent(link)) {
+    EnterLink(link);
+  }
+
+  LinkWalk Run() {
+    while (!end_ && !pending_.empty()) {
+      if (pending_.back().is_done) {
+        pending_.pop_back();
+      } else {
+        Step(TakeName());
+      }
+    }
+    return end_.value_or(
+        LinkWalk{.end = WalkEnd::kReached, .node = at_, .link = link_, .name = {}});
+  }
+
+ private:
+  // What is left of a link's text.
+  struct Pending {
+    std::string_view rest;
+    Node link;
+    bool is_done;
+  };
+
+  std::string_view TakeName() {
+    Pending& pending = pending_.back();
+    link_ = pending.link;
+    const size_t end = pending.rest.find('/');
+    const std::string_view name = pending.rest.substr(0, end);
+    pending.is_done = end == std::string_view::npos;
+    if (!pending.is_done) pending.rest.remove_prefix(end + 1);
+    return name;
+  }
+
+  void Step(std::string_view name) {
+    // "x/" and "x/." want a directory at x as much as "x/y" does.
+    if (!layers_.IsDirectory(at_)) return End(WalkEnd::kNoDirectory, at_, name);
+    if (name.empty() || name == ".") return;
+    if (name == "..") return StepUp();
+    const std::optional<Node> child = layers_.Child(at_, name);
+    if (!child) return End(WalkEnd::kMissing, at_, name);
+    if (layers_.IsLink(*child)) return EnterLink(*child);
+    at_ = *child;
+  }
+
+  void StepUp() {
+    if (at_ == confines_) return End(WalkEnd::kLeaves, at_, "..");
+    at_ = layers_.Parent(at_);
+  }
+
+  void EnterLink(Node link) {
+    link_ = link;
+    const std::string_view text = layers_.LinkText(link);
+    if (++links_ > kMaxLinks) return End(WalkEnd::kTooManyLinks, link, {});
+    if (text.starts_with('/')) return End(WalkEnd::kAbsolute, link, {});
+    pending_.push_back({.rest = text, .link = link, .is_done = false});
+  }
+
+  void End(WalkEnd end, Node node, std::string_view name) {
+    end_ = {.end = end, .node = node, .link = link_, .name = name};
+  }
+
+  const LayerUnion& layers_;
+  const Node confines_;
+  Node at_;
+  Node link_ = LayerUnion::kRoot;
+  int links_ = 0;
+  std::vector<Pending> pending_;
+  std::optional<LinkWalk> end_;
+};
+
+}  // namespace
+
+Node ConfinesOf(const LayerUnion& layers, Node link) {
+  Node confines = LayerUnion::kRoot;
+  for (Node node = layers.Parent(link); node != LayerUnion::kRoot; node = layers.Parent(node)) {
+    if (layers.IsListed(node)) confines = node;
+  }
+  return confines;
+}
+
+LinkWalk FollowLink(const LayerUnion& layers, Node link) {
+  return Walker(layers, link).Run();
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,120 @@
+#include "inspect/listing_reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "base/error.h"
+
+namespace pyvenv {
+namespace {
+
+bool IsOctal(char c) {
+  return c >= '0' && c <= '7';
+}
+
+/// The inverse of AppendEscaped; nothing if a backslash is not followed by three octal digits.
+std::optional<std::string> Unescaped(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      bytes += text[i];
+      continue;
+    }
+    if (text.size() - i < 4 || !IsOctal(text[i + 1]) || !IsOctal(text[i + 2]) ||
+        !IsOctal(text[i + 3])) {
+      return std::nullopt;
+    }
+    bytes +=
+        static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
+    i += 3;
+  }
+  return bytes;
+}
+
+std::optional<MemberType> TypeOf(std::string_view name) {
+  if (name == "dir") return MemberType::kDirectory;
+  if (name == "file") return MemberType::kFile;
+  if (name == "link") return MemberType::kLink;
+  return std::nullopt;
+}
+
+/// Whether a path consists of names alone: none empty, "." or "..".
+bool IsNormal(std::string_view path) {
+  size_t start = 0;
+  while (start <= path.size()) {
+    const size_t end = std::min(path.find('/', start), path.size());
+    const std::string_view name = path.substr(start, end - start);
+    if (name.empty() || name == "." || name == "..") return false;
+    start = end + 1;
+  }
+  return true;
+}
+
+/// Takes what comes before the next space off the front of `line`.
+std::string_view TakeWord(std::string_view* line) {
+  const size_t end = line->find(' ');
+  const std::string_view word = line->substr(0, end);
+  line->remove_prefix(end == std::string_view::npos ? line->size() : end + 1);
+  return word;
+}
+
+}  // namespace
+
+ListingReader::ListingReader(std::string path) : path_(path), lines_(std::move(path), 0) {
+  const std::optional<std::string_view> first = lines_.Next();
+  line_ = 1;
+  if (first != "#mtree") Fail("not a listing: the first line is not \"#mtree\"");
+}
+
+const ListedEntry* ListingReader::Next() {
+  while (const std::optional<std::string_view> line = lines_.Next()) {
+    ++line_;
+    if (line->starts_with('#')) continue;
+    Parse(*line);
+    return &entry_;
+  }
+  return nullptr;
+}
+
+void ListingReader::Parse(std::string_view line) {
+  const std::string_view name = TakeWord(&line);
+  std::optional<std::string> path = Unescaped(name);
+  if (!path || !name.starts_with("./")) Fail("the line does not begin with a path");
+  entry_ = {.path = path->substr(2)};
+  if (!IsNormal(entry_.path)) Fail("the path is not in normal form");
+  has_type_ = false;
+  while (!line.empty()) ParseKeyword(TakeWord(&line));
+  if (!has_type_) Fail("the line has no type");
+}
+
+void ListingReader::ParseKeyword(std::string_view word) {
+  const size_t equals = std::min(word.find('='), word.size());
+  const std::string_view keyword = word.substr(0, equals);
+  const std::string_view value = word.substr(std::min(equals + 1, word.size()));
+  if (keyword == "type") {
+    const std::optional<MemberType> type = TypeOf(value);
+    if (!type) Fail("unknown type");
+    entry_.type = *type;
+    has_type_ = true;
+  } else if (keyword == "size") {
+    const char* const end = value.data() + value.size();
+    const auto [stop, fault] = std::from_chars(value.data(), end, entry_.size);
+    if (fault != std::errc() || stop != end) Fail("the size is no number");
+  } else if (keyword == "link") {
+    std::optional<std::string> text = Unescaped(value);
+    if (!text) Fail("the link's text is not escaped as it should be");
+    entry_.link = std::move(*text);
+  } else if (keyword != "sha256digest") {
+    if (!entry_.attributes.empty()) entry_.attributes += ' ';
+    entry_.attributes += word;
+  }
+}
+
+void ListingReader::Fail(std::string_view cause) const {
+  throw Error("malformed listing", path_ + ":" + std::to_string(line_), cause);
+}
+
+}  // namespace pyvenv

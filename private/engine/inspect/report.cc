@@ -1,0 +1,93 @@
+#include "inspect/report.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "inspect/listing_reader.h"
+
+namespace pyvenv {
+namespace {
+
+void AddDescriptor(const std::string& path, LayerSummary* layer) {
+  // Says why where there is nothing to read.
+  File::OpenToRead(path);
+  simdjson::dom::parser parser;
+  simdjson::dom::element json;
+  std::string_view digest;
+  if (parser.load(path).get(json) != simdjson::SUCCESS ||
+      json["digest"].get(digest) != simdjson::SUCCESS ||
+      json["size"].get(layer->size) != simdjson::SUCCESS) {
+    throw Error("cannot read", path, "not the descriptor of a layer");
+  }
+  layer->digest = digest;
+}
+
+LayerSummary Sum(std::span<const LayerSummary> layers) {
+  LayerSummary sum;
+  sum.name = std::to_string(layers.size()) + (layers.size() == 1 ? " layer" : " layers");
+  for (const LayerSummary& layer : layers) {
+    sum.files += layer.files;
+    sum.links += layer.links;
+    sum.directories += layer.directories;
+    sum.content += layer.content;
+    sum.size += layer.size;
+  }
+  return sum;
+}
+
+std::string Row(const LayerSummary& layer, size_t name_width) {
+  std::array<char, 160> numbers{};
+  std::snprintf(
+      numbers.data(), numbers.size(), " %9llu %9llu %9llu %15llu %15llu",
+      static_cast<unsigned long long>(layer.files), static_cast<unsigned long long>(layer.links),
+      static_cast<unsigned long long>(layer.directories),
+      static_cast<unsigned long long>(layer.content), static_cast<unsigned long long>(layer.size));
+  std::string row = layer.name;
+  row.resize(std::max(row.size(), name_width), ' ');
+  row += numbers.data();
+  if (!layer.digest.empty()) row += "  " + layer.digest;
+  return row + "\n";
+}
+
+}  // namespace
+
+LayerSummary Summarize(std::string name, const std::string& listing,
+                       const std::string& descriptor) {
+  LayerSummary layer;
+  layer.name = std::move(name);
+  ListingReader reader(listing);
+  while (const ListedEntry* entry = reader.Next()) {
+    switch (entry->type) {
+      case MemberType::kDirectory:
+        ++layer.directories;
+        break;
+      case MemberType::kLink:
+        ++layer.links;
+        break;
+      case MemberType::kFile:
+        ++layer.files;
+        layer.content += entry->size;
+        break;
+    }
+  }
+  AddDescriptor(descriptor, &layer);
+  return layer;
+}
+
+std::string ReportTable(std::span<const LayerSummary> layers) {
+  const LayerSummary sum = Sum(layers);
+  size_t width = sum.name.size();
+  for (const LayerSummary& layer : layers) width = std::max(width, layer.name.size());
+  std::string table = "layer";
+  table.resize(width, ' ');
+  table += "     files     links      dirs   content bytes     layer bytes  digest\n";
+  for (const LayerSummary& layer : layers) table += Row(layer, width);
+  return table + Row(sum, width);
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "inspect/finding.h"
+
+namespace pyvenv {
+
+/// What there is to read about a layer.
+struct LayerToVerify {
+  std::string name;
+  std::string listing;   ///< path of the file, see ListingReader
+  std::string manifest;  ///< path of the file, see ManifestReader
+};
+
+struct Verification {
+  size_t layers = 0;
+  size_t paths = 0;               ///< that the layers list, each once
+  size_t links = 0;               ///< among them
+  std::vector<Finding> findings;  ///< by severity, then by kind
+};
+
+/// Checks whether layers, laid over one another, are one sound tree. Reads listings, and of the
+/// manifests only those of layers with something wrong; never a layer.
+///
+///   error    a path in two layers, unless it is the same directory in both
+///   error    a path below a file or a link
+///   error    a whiteout (image-spec, "Whiteouts"): it would remove what lies below
+///   error    a link that leads out of the tree, or in a circle
+///   error    a dangling link whose target the rule worked out
+///   warning  any other dangling link: a raw link is what its author made it, and the links to
+///            directories of stubs that rules_python makes may dangle
+///   warning  a file that another one kept out of the tree: a Conflict
+///   warning  a distribution that comes twice
+///   note     an absolute link: the image has to bring what it names
+///
+/// `layers`: bottom to top. `conflicts`: path of what the rule found, see ReadConflicts; empty for
+/// none. Throws Error for files of another form.
+Verification VerifyUnion(std::span<const LayerToVerify> layers, const std::string& conflicts);
+
+/// The verification as a text: a line of numbers, and a line for each finding.
+std::string VerificationReport(const Verification& verification);
+
+}  // namespace pyvenv

@@ -1,0 +1,20 @@
+#include "pack/descriptor.h"
+
+#include <gtest/gtest.h>
+
+namespace pyvenv {
+namespace {
+
+TEST(DescriptorTest, Json) {
+  LayerDescriptor descriptor;
+  descriptor.digest[31] = 0x1f;
+  descriptor.size = 10240;
+  descriptor.diff_id[0] = 0xa0;
+  EXPECT_EQ(ToJson(descriptor),
+            R"({"mediaType": "application/vnd.oci.image.layer.v1.tar", "digest": "sha256:)" +
+                std::string(62, '0') + R"(1f", "size": 10240, "diffID": "sha256:a0)" +
+                std::string(62, '0') + "\"}\n");
+}
+
+}  // namespace
+}  // namespace pyvenv

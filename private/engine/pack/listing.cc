@@ -1,0 +1,85 @@
+#include "pack/listing.h"
+
+#include <array>
+#include <charconv>
+
+namespace pyvenv {
+namespace {
+
+bool IsPlain(char c) {
+  // Beside the backslash: what starts a comment, separates a keyword from its value, or is a
+  // pattern.
+  constexpr std::string_view kSpecial = "\\#=*?[";
+  return c > ' ' && c < 0x7f && kSpecial.find(c) == std::string_view::npos;
+}
+
+void AppendOctal(char c, std::string* out) {
+  const auto byte = static_cast<unsigned char>(c);
+  *out += '\\';
+  *out += static_cast<char>('0' + (byte >> 6U));
+  *out += static_cast<char>('0' + ((byte >> 3U) & 7U));
+  *out += static_cast<char>('0' + (byte & 7U));
+}
+
+void AppendNumber(std::string_view keyword, uint64_t value, int base, std::string* out) {
+  std::array<char, 24> digits{};
+  const char* const end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, base).ptr;
+  out->append(keyword).append(digits.data(), static_cast<size_t>(end - digits.data()));
+}
+
+std::string_view TypeName(MemberType type) {
+  switch (type) {
+    case MemberType::kDirectory:
+      return "dir";
+    case MemberType::kLink:
+      return "link";
+    case MemberType::kFile:
+      return "file";
+  }
+  return {};
+}
+
+}  // namespace
+
+void AppendEscaped(std::string_view bytes, std::string* out) {
+  for (const char c : bytes) {
+    if (IsPlain(c)) {
+      *out += c;
+    } else {
+      AppendOctal(c, out);
+    }
+  }
+}
+
+ListingWriter::ListingWriter(ByteSink& sink) : sink_(sink) {
+  sink_.Write("#mtree\n");
+}
+
+void ListingWriter::Add(const Member& member, const std::optional<Sha256Digest>& content) {
+  line_ = "./";
+  AppendEscaped(member.path, &line_);
+  line_.append(" type=").append(TypeName(member.type));
+  AppendNumber(" mode=0", member.mode, 8, &line_);
+  AppendNumber(" uid=", member.uid, 10, &line_);
+  AppendNumber(" gid=", member.gid, 10, &line_);
+  AppendNumber(" time=", member.mtime, 10, &line_);
+  line_ += ".0";
+  if (member.type == MemberType::kFile) AppendNumber(" size=", member.size, 10, &line_);
+  if (content) line_.append(" sha256digest=").append(ToHex(*content));
+  if (member.type == MemberType::kLink) {
+    line_ += " link=";
+    AppendEscaped(member.link, &line_);
+  }
+  line_ += '\n';
+  sink_.Write(line_);
+}
+
+void ListingWriter::AddOmitted(std::string_view path, std::string_view why) {
+  line_ = "# ./";
+  AppendEscaped(path, &line_);
+  line_.append(" omitted: ").append(why).append("\n");
+  sink_.Write(line_);
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace pyvenv {
+
+constexpr uint32_t kDirectoryMode = 0755;
+constexpr uint32_t kLinkMode = 0777;
+constexpr uint32_t kExecutableMode = 0755;
+constexpr uint32_t kFileMode = 0644;
+
+/// A file's permission bits: executable if declared so, or if its content starts like an ELF file
+/// or with "#!". The bits on disk differ between strategies and are never asked.
+///
+/// `start`: at least the first four bytes of the content, if it has so many.
+constexpr uint32_t ModeOfFile(bool declared_executable, std::string_view start) {
+  const bool is_executable = declared_executable ||
+                             start.starts_with(
+                                 "\x7f"
+                                 "ELF") ||
+                             start.starts_with("#!");
+  return is_executable ? kExecutableMode : kFileMode;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,82 @@
+#include "pack/pack.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/error.h"
+#include "digest/sha256.h"
+#include "testing/memory_sink.h"
+#include "testing/temp_dir.h"
+
+namespace pyvenv {
+namespace {
+
+Entry EntryOf(EntryType type, std::string path, std::string text = {}) {
+  return {.path = std::move(path), .text = std::move(text), .type = type};
+}
+
+std::string DigestOf(const std::string& bytes) {
+  Sha256 hash;
+  hash.Update(bytes);
+  return ToHex(hash.Finish());
+}
+
+TEST(PackTest, DescriptorIsThatOfTheBytes) {
+  const testing::TempDir temp;
+  const std::string content(3 << 20, 'x');
+  Tree tree("manifest");
+  tree.Add(EntryOf(EntryType::kFile, "f", temp.Write("f", content)));
+  tree.Seal();
+  testing::MemorySink layer;
+  testing::MemorySink listing;
+  const LayerDescriptor descriptor = PackLayer(tree, {}, layer, listing);
+  EXPECT_EQ(ToHex(descriptor.digest), DigestOf(layer.bytes()));
+  EXPECT_EQ(descriptor.diff_id, descriptor.digest);
+  EXPECT_EQ(descriptor.size, layer.bytes().size());
+  EXPECT_EQ(layer.bytes().substr(512, content.size()), content);
+  EXPECT_NE(listing.bytes().find(DigestOf(content)), std::string::npos);
+}
+
+TEST(PackTest, WritesLargeBlocks) {
+  Tree tree("manifest");
+  for (int i = 0; i < 5000; ++i) tree.Add(EntryOf(EntryType::kEmpty, std::to_string(i)));
+  tree.Seal();
+  testing::MemorySink layer;
+  testing::MemorySink listing;
+  PackLayer(tree, {}, layer, listing);
+  EXPECT_EQ(layer.bytes().size(), 5002U * 512);
+  EXPECT_EQ(layer.writes().size(), 3U);
+}
+
+TEST(PackTest, OmittedEntriesAreOnlyInTheListing) {
+  Tree tree("manifest");
+  tree.Add(EntryOf(EntryType::kOmitted, "n"));
+  tree.Seal();
+  testing::MemorySink layer;
+  testing::MemorySink listing;
+  PackLayer(tree, {}, layer, listing);
+  EXPECT_EQ(layer.bytes().size(), 1024U);
+  EXPECT_EQ(listing.bytes(), "#mtree\n# ./n omitted: the source is /dev/null\n");
+}
+
+TEST(PackTest, ErrorsNameTheOrigin) {
+  Tree tree("manifest");
+  Entry entry = EntryOf(EntryType::kFile, "f", "/missing/file");
+  entry.line = 7;
+  entry.label = tree.LabelIndex("//pkg:x");
+  tree.Add(entry);
+  tree.Seal();
+  testing::MemorySink layer;
+  testing::MemorySink listing;
+  try {
+    PackLayer(tree, {}, layer, listing);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "cannot read: /missing/file: No such file or directory (//pkg:x, manifest:7)");
+  }
+}
+
+}  // namespace
+}  // namespace pyvenv

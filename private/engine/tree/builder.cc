@@ -1,0 +1,127 @@
+#include "tree/builder.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "tree/declaration.h"
+#include "tree/link_rule.h"
+#include "tree/manifest.h"
+#include "tree/walk.h"
+
+namespace pyvenv {
+namespace {
+
+// Adds the entries of one declaration.
+class Declared {
+ public:
+  Declared(const Declaration& declaration, uint32_t line, const LinkRule& rule, Tree* tree)
+      : declaration_(declaration),
+        source_(declaration.source),
+        line_(line),
+        label_(tree->LabelIndex(declaration.label)),
+        rule_(rule),
+        tree_(tree) {}
+
+  void Add() {
+    switch (declaration_.type) {
+      case DeclarationType::kFile:
+        return AddFile();
+      case DeclarationType::kTree:
+        return AddTree();
+      case DeclarationType::kLink:
+        return AddHere(EntryType::kLink, std::string(declaration_.target));
+      case DeclarationType::kRawLink:
+        return AddRawLink();
+      case DeclarationType::kFileOrRawLink:
+        return AddFileOrRawLink();
+      case DeclarationType::kEmpty:
+        return AddHere(EntryType::kEmpty, {});
+      case DeclarationType::kDirectory:
+        return AddHere(EntryType::kDirectory, {});
+    }
+  }
+
+ private:
+  void AddHere(EntryType type, std::string text) {
+    AddEntry(std::string(declaration_.path), type, std::move(text));
+  }
+
+  void AddEntry(std::string path, EntryType type, std::string text) {
+    tree_->Add({.path = std::move(path),
+                .text = std::move(text),
+                .line = line_,
+                .label = label_,
+                .type = type,
+                .executable = declaration_.executable});
+  }
+
+  void AddFile() {
+    const FileKind kind = KindOf(StatusOf(source_));
+    // A source directory is declared as a file: Bazel does not know better.
+    if (kind == FileKind::kDirectory) return AddTree();
+    AddLeaf(std::string(declaration_.path), source_, kind);
+  }
+
+  void AddLeaf(std::string path, const std::string& source, FileKind kind) {
+    if (kind == FileKind::kSpecial) {
+      throw Error("cannot pack", source, "neither a file nor a directory");
+    }
+    const bool is_file = kind == FileKind::kRegular;
+    AddEntry(std::move(path), is_file ? EntryType::kFile : EntryType::kOmitted, source);
+  }
+
+  void AddTree() {
+    bool is_empty = true;
+    WalkDirectory(source_, [this, &is_empty](const std::string& relative, const std::string& source,
+                                             FileKind kind) {
+      const std::string_view fault = LayerPathFault(relative);
+      if (!fault.empty()) throw Error("path refused", source, fault);
+      AddLeaf(JoinPath(declaration_.path, relative), source, kind);
+      if (kind != FileKind::kNullDevice) is_empty = false;
+    });
+    // Whatever the strategy, the directory itself is there, and links may lead to it.
+    if (is_empty) AddHere(EntryType::kDirectory, {});
+  }
+
+  void AddRawLink() {
+    std::optional<std::string> text = LinkText(source_);
+    if (!text) throw Error("cannot read the link", source_, "not a symbolic link");
+    AddHere(EntryType::kLink, std::move(*text));
+  }
+
+  void AddFileOrRawLink() {
+    std::optional<std::string> text = rule_.RawLinkText(source_);
+    if (!text && declaration_.target.empty()) return AddFile();
+    if (!text) text = declaration_.target;
+    AddHere(EntryType::kLink, std::move(*text));
+  }
+
+  const Declaration& declaration_;
+  std::string source_;
+  uint32_t line_;
+  uint32_t label_;
+  const LinkRule& rule_;
+  Tree* tree_;
+};
+
+}  // namespace
+
+Tree BuildTree(const std::string& manifest) {
+  Tree tree(manifest);
+  ManifestReader reader(manifest);
+  const LinkRule rule(manifest);
+  while (const Declaration* declaration = reader.Next()) {
+    try {
+      Declared(*declaration, reader.line(), rule, &tree).Add();
+    } catch (Error& error) {
+      error.SetOrigin(tree.Origin(tree.LabelIndex(declaration->label), reader.line()));
+      throw;
+    }
+  }
+  tree.Seal();
+  return tree;
+}
+
+}  // namespace pyvenv

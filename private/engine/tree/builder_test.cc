@@ -1,0 +1,123 @@
+#include "tree/builder.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "testing/run.h"
+#include "testing/temp_dir.h"
+
+namespace pyvenv {
+namespace {
+
+using testing::Line;
+
+class BuilderTest : public ::testing::Test {
+ protected:
+  // Each entry as "<type letter> <path> <text>".
+  std::vector<std::string> Built(const std::string& manifest) const {
+    temp_.Write("m", manifest);
+    std::vector<std::string> result;
+    const Tree tree = BuildTree("m");
+    for (const Entry& entry : tree.entries()) {
+      const char letter = "dfelo"[static_cast<size_t>(entry.type)];
+      std::string text = std::string(1, letter) + " " + entry.path;
+      if (!entry.text.empty()) text += " " + entry.text;
+      result.push_back(text);
+    }
+    return result;
+  }
+
+  std::string FaultOf(const std::string& manifest) const {
+    try {
+      Built(manifest);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return {};
+  }
+
+  const testing::TempDir temp_;
+  const testing::WorkingDirectory inside_{temp_.path()};
+};
+
+using Entries = std::vector<std::string>;
+
+TEST_F(BuilderTest, EveryType) {
+  temp_.Write("s/f", "");
+  temp_.Write("s/t/x", "");
+  temp_.Link("s/r", "../nowhere");
+  EXPECT_EQ(Built(Line("directory", "d") + Line("file", "d/f", "s/f") + Line("tree", "d/t", "s/t") +
+                  Line("link", "d/l", "../t") + Line("raw_link", "d/r", "s/r") +
+                  Line("file_or_raw_link", "d/q", "s/r") + Line("file_or_raw_link", "d/p", "s/f") +
+                  Line("empty", "d/e")),
+            (Entries{"d d", "e d/e", "f d/f s/f", "l d/l ../t", "f d/p s/f", "l d/q ../nowhere",
+                     "l d/r ../nowhere", "d d/t", "f d/t/x s/t/x"}));
+}
+
+// A second path of what may be a raw link: that has the text at each of its paths, as in Bazel.
+TEST_F(BuilderTest, LinkUnlessTheSourceIsARawLink) {
+  temp_.Write("s/f", "");
+  temp_.Link("s/r", "../nowhere");
+  const std::string line = R"({"path": "x/l", "type": "file_or_raw_link", "target": "../t", )";
+  EXPECT_EQ(Built(line + R"("source": "s/f"})"), Entries{"l x/l ../t"});
+  EXPECT_EQ(Built(line + R"("source": "s/r"})"), Entries{"l x/l ../nowhere"});
+}
+
+TEST_F(BuilderTest, FileThatIsADirectoryIsATree) {
+  temp_.Write("s/t/x", "");
+  temp_.Link("s/l", "t");
+  EXPECT_EQ(Built(Line("file", "t", "s/t")), Entries{"f t/x s/t/x"});
+  EXPECT_EQ(Built(Line("file", "t", "s/l")), Entries{"f t/x s/l/x"});
+}
+
+TEST_F(BuilderTest, TreeWithoutFilesIsOneDirectory) {
+  temp_.MakeDirectory("s/t/deep/deeper");
+  EXPECT_EQ(Built(Line("tree", "t", "s/t")), Entries{"d t"});
+  EXPECT_EQ(Built(Line("directory", "d") + Line("tree", "d/a/t", "s/t")),
+            (Entries{"d d", "d d/a", "d d/a/t"}));
+}
+
+TEST_F(BuilderTest, NullDeviceIsOmitted) {
+  temp_.Link("s/t/__pycache__", "/dev/null");
+  EXPECT_EQ(Built(Line("file", "n", "/dev/null")), Entries{"o n /dev/null"});
+  // The tree's own directory is there all the same.
+  EXPECT_EQ(Built(Line("tree", "t", "s/t")), (Entries{"d t", "o t/__pycache__ s/t/__pycache__"}));
+}
+
+TEST_F(BuilderTest, SpecialFilesAreErrors) {
+  temp_.MakeDirectory("s");
+  ASSERT_EQ(::mkfifo(temp_.Path("s/fifo").c_str(), 0600), 0);
+  EXPECT_EQ(FaultOf(Line("file", "p", "s/fifo", "//x:y")),
+            "cannot pack: s/fifo: neither a file nor a directory (//x:y, m:1)");
+  EXPECT_EQ(FaultOf(Line("tree", "p", "s")),
+            "cannot pack: s/fifo: neither a file nor a directory (m:1)");
+  EXPECT_EQ(FaultOf(Line("file", "p", "/dev/zero")),
+            "cannot pack: /dev/zero: neither a file nor a directory (m:1)");
+}
+
+TEST_F(BuilderTest, WhiteoutInATree) {
+  temp_.Write("s/a/.wh.b", "");
+  EXPECT_EQ(FaultOf(Line("tree", "p", "s")),
+            "path refused: s/a/.wh.b: \".wh.\" names are whiteouts in an OCI layer (m:1)");
+}
+
+TEST_F(BuilderTest, RawLinkMustBeALink) {
+  temp_.Write("s/f", "");
+  EXPECT_EQ(FaultOf(Line("raw_link", "p", "s/f")),
+            "cannot read the link: s/f: not a symbolic link (m:1)");
+  EXPECT_EQ(FaultOf(Line("raw_link", "p", "s/g")),
+            "cannot read: s/g: No such file or directory (m:1)");
+}
+
+TEST_F(BuilderTest, TreesCollideLikeFiles) {
+  temp_.Write("s/x", "");
+  EXPECT_EQ(FaultOf(Line("tree", "t", "s", "//a") + Line("empty", "t/x", "", "//b")),
+            "path listed twice: t/x: it is already a file of //a, m:1 (//b, m:2)");
+}
+
+}  // namespace
+}  // namespace pyvenv

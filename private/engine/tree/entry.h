@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace pyvenv {
+
+enum class EntryType : uint8_t {
+  kDirectory,
+  kFile,     ///< content is that of the file at `text`
+  kEmpty,    ///< a file without content
+  kLink,     ///< a symbolic link whose text is `text`
+  kOmitted,  ///< the source is /dev/null: nothing in the tar, a comment in the listing
+};
+
+/// One path of a layer. There is one for each file, so it is kept small.
+struct Entry {
+  std::string path;
+  std::string text;
+  uint32_t line = 0;   ///< where it comes from: the line of the manifest, 0 if from none
+  uint32_t label = 0;  ///< who brought it: an index into Tree::labels
+  EntryType type = EntryType::kFile;
+  bool executable = false;  ///< declared so
+};
+
+}  // namespace pyvenv

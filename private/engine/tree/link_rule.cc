@@ -1,0 +1,102 @@
+#include "tree/link_rule.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/path.h"
+
+namespace pyvenv {
+namespace {
+
+std::string WorkingDirectory() {
+  std::error_code fault;
+  std::string path = std::filesystem::current_path(fault).string();
+  if (fault) throw Error("cannot find", "the working directory", fault.message());
+  return path;
+}
+
+// <output base>/execroot/<workspace>
+std::string OutputBaseOf(std::string_view execution_root) {
+  const std::string_view parent = ParentPath(execution_root);
+  return std::string(parent.ends_with("/execroot") ? ParentPath(parent) : std::string_view());
+}
+
+bool EndsWithPath(std::string_view text, std::string_view path) {
+  return text.size() > path.size() && text.ends_with(path) &&
+         text[text.size() - path.size() - 1] == '/';
+}
+
+bool SameInode(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+// Whether `path`, below the working directory, is the very thing that `text` names; not just a link
+// that leads to the same file, such as a checked-in "bin/python3 -> /usr/bin/python3". Only for a
+// top-level file the execution root itself has a link, which then has that text.
+bool IsSameThing(const std::string& path, const std::string& text, const struct stat& named) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) return false;
+  if (SameInode(status, named)) return true;
+  const bool is_top_level = path.find('/') == std::string::npos;
+  return is_top_level && S_ISLNK(status.st_mode) && LinkText(path) == text;
+}
+
+bool IsFoundBelowWorkingDirectory(const std::string& text) {
+  struct stat named {};
+  if (::lstat(text.c_str(), &named) != 0) return false;
+  for (size_t slash = text.find('/'); slash != std::string::npos;
+       slash = text.find('/', slash + 1)) {
+    const std::string end = text.substr(slash + 1);
+    if (!end.empty() && end.front() != '/' && IsSameThing(end, text, named)) return true;
+  }
+  return false;
+}
+
+// Whether Bazel could have taken what `path` leads to for a file: none dangles, and none is a
+// directory.
+bool MayBeFile(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) return !S_ISDIR(status.st_mode);
+  if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENAMETOOLONG) return false;
+  throw Error("cannot read", path, ErrnoText(errno));
+}
+
+}  // namespace
+
+LinkRule::LinkRule(std::string_view manifest) : execution_root_(WorkingDirectory()) {
+  const std::optional<std::string> text = LinkText(std::string(manifest));
+  staged_ = text && text->front() == '/' && EndsWithPath(*text, manifest);
+  if (staged_) execution_root_ = text->substr(0, text->size() - manifest.size() - 1);
+  output_base_ = OutputBaseOf(execution_root_);
+}
+
+std::optional<std::string> LinkRule::RawLinkText(const std::string& source) const {
+  std::optional<std::string> text = LinkText(source);
+  if (!text) return std::nullopt;
+  const bool is_file =
+      text->front() == '/' ? AbsoluteLinkIsFile(*text, source) : RelativeLinkIsFile(*text, source);
+  if (is_file) text.reset();
+  return text;
+}
+
+bool LinkRule::AbsoluteLinkIsFile(const std::string& text, const std::string& source) const {
+  if (EndsWithPath(text, source) || IsBelow(text, execution_root_)) return true;
+  if (!output_base_.empty() && IsBelow(text, output_base_)) return true;
+  return IsFoundBelowWorkingDirectory(text);
+}
+
+bool LinkRule::RelativeLinkIsFile(const std::string& text, const std::string& source) const {
+  if (staged_ || !MayBeFile(source)) return false;
+  throw Error(
+      "cannot tell a file from a declared symlink", source,
+      "it is a link to " + text +
+          ", and this Bazel tells neither by itself nor by how it lays out this action's inputs; "
+          "run the action in a sandbox (--strategy=PackLayer=sandboxed) or use Bazel 8");
+}
+
+}  // namespace pyvenv

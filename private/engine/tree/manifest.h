@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/line_reader.h"
+#include "tree/declaration.h"
+
+namespace pyvenv {
+
+/// Reads a manifest: JSON Lines in UTF-8, one object a line, one entry an object.
+///
+///  - path: path in the layer.
+///  - type: file, tree, link, raw_link, file_or_raw_link, empty or directory.
+///  - source (of file, tree, raw_link, file_or_raw_link): path on disk.
+///  - target (of link): the link's text. Of file_or_raw_link, optional: a file is not packed, but
+///    named by a link with this text.
+///  - executable (of file, optional): true for mode 0755 whatever the content.
+///  - label (optional): who brought the entry, for messages.
+///
+/// Any other key, a missing one, an empty line, and a path that LayerPathFault refuses are errors,
+/// which name the line.
+class ManifestReader {
+ public:
+  explicit ManifestReader(std::string path);
+  ManifestReader(const ManifestReader&) = delete;
+  ManifestReader& operator=(const ManifestReader&) = delete;
+  ~ManifestReader();
+
+  /// The next entry, valid until the next call; null at the end.
+  const Declaration* Next();
+
+  /// The number of the line that Next has read, from 1.
+  [[nodiscard]] uint32_t line() const { return line_; }
+
+ private:
+  struct Parser;
+
+  std::string path_;
+  LineReader lines_;
+  uint32_t line_ = 0;
+  Declaration declaration_;
+  std::unique_ptr<Parser> parser_;
+};
+
+}  // namespace pyvenv

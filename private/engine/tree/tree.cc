@@ -1,0 +1,131 @@
+#include "tree/tree.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/error.h"
+#include "base/path.h"
+
+namespace pyvenv {
+namespace {
+
+// By path; equal paths in the order of the manifest, so that messages do not depend on the sort.
+bool ComesBefore(const Entry& a, const Entry& b) {
+  const int order = a.path.compare(b.path);
+  return order != 0 ? order < 0 : a.line < b.line;
+}
+
+bool SamePath(const Entry& a, const Entry& b) {
+  return a.path == b.path;
+}
+
+std::string_view TypeName(EntryType type) {
+  switch (type) {
+    case EntryType::kDirectory:
+      return "a directory";
+    case EntryType::kFile:
+    case EntryType::kEmpty:
+      return "a file";
+    case EntryType::kLink:
+      return "a link";
+    case EntryType::kOmitted:
+      return "a device";
+  }
+  return {};
+}
+
+}  // namespace
+
+uint32_t Tree::LabelIndex(std::string_view label) {
+  if (labels_.back() == label) return static_cast<uint32_t>(labels_.size() - 1);
+  const auto [found, is_new] =
+      label_indexes_.try_emplace(std::string(label), static_cast<uint32_t>(labels_.size()));
+  if (is_new) labels_.emplace_back(label);
+  return found->second;
+}
+
+void Tree::Seal() {
+  std::sort(entries_.begin(), entries_.end(), ComesBefore);
+  DropRepeatedDirectories();
+  std::vector<Entry> implied = ImpliedDirectories();
+  const auto middle = static_cast<std::ptrdiff_t>(entries_.size());
+  entries_.insert(entries_.end(), std::make_move_iterator(implied.begin()),
+                  std::make_move_iterator(implied.end()));
+  std::inplace_merge(entries_.begin(), entries_.begin() + middle, entries_.end(), ComesBefore);
+}
+
+void Tree::DropRepeatedDirectories() {
+  for (size_t i = 1; i < entries_.size(); ++i) {
+    const Entry& first = entries_[i - 1];
+    const Entry& second = entries_[i];
+    const bool both_directories =
+        first.type == EntryType::kDirectory && second.type == EntryType::kDirectory;
+    if (!SamePath(first, second) || both_directories) continue;
+    throw Error("path listed twice", second.path, "it is already " + Description(first),
+                Origin(second));
+  }
+  entries_.erase(std::unique(entries_.begin(), entries_.end(), SamePath), entries_.end());
+}
+
+const Entry* Tree::Find(std::string_view path) const {
+  const auto found =
+      std::lower_bound(entries_.begin(), entries_.end(), path,
+                       [](const Entry& entry, std::string_view p) { return entry.path < p; });
+  return found != entries_.end() && found->path == path ? &*found : nullptr;
+}
+
+// The directories that `entry` brings: those that nobody declared below the topmost declared one.
+std::vector<Entry> Tree::DirectoriesAbove(const Entry& entry) const {
+  std::vector<Entry> undeclared;
+  size_t below_declared = 0;
+  for (std::string_view path = ParentPath(entry.path); !path.empty(); path = ParentPath(path)) {
+    const Entry* found = Find(path);
+    if (found == nullptr) {
+      undeclared.push_back({.path = std::string(path),
+                            .text = {},
+                            .line = entry.line,
+                            .label = entry.label,
+                            .type = EntryType::kDirectory});
+    } else if (found->type == EntryType::kDirectory) {
+      below_declared = undeclared.size();
+    } else {
+      throw Error("entry below a path that is no directory", entry.path,
+                  found->path + " is " + Description(*found), Origin(entry));
+    }
+  }
+  undeclared.resize(below_declared);
+  return undeclared;
+}
+
+std::vector<Entry> Tree::ImpliedDirectories() const {
+  std::vector<Entry> implied;
+  std::string_view last_parent;
+  for (const Entry& entry : entries_) {
+    const std::string_view parent = ParentPath(entry.path);
+    if (entry.type == EntryType::kOmitted || parent == last_parent) continue;
+    last_parent = parent;
+    std::vector<Entry> above = DirectoriesAbove(entry);
+    std::move(above.begin(), above.end(), std::back_inserter(implied));
+  }
+  std::sort(implied.begin(), implied.end(), ComesBefore);
+  implied.erase(std::unique(implied.begin(), implied.end(), SamePath), implied.end());
+  return implied;
+}
+
+std::string Tree::Origin(const Entry& entry) const {
+  return Origin(entry.label, entry.line);
+}
+
+std::string Tree::Origin(uint32_t label, uint32_t line) const {
+  std::string origin = labels_[label];
+  if (line == 0) return origin;
+  if (!origin.empty()) origin += ", ";
+  return origin + source_ + ":" + std::to_string(line);
+}
+
+std::string Tree::Description(const Entry& entry) const {
+  return std::string(TypeName(entry.type)) + " of " + Origin(entry);
+}
+
+}  // namespace pyvenv
