@@ -1,0 +1,1 @@
+from python.runfiles.runfiles import Create, CreateDirectoryBased, CreateManifestBased, Runfiles

@@ -1,0 +1,52 @@
+# Sourced by ./dev, with the checkout in $top: what this machine has, and how to get what it lacks.
+
+# need THING:PACKAGE...: THING is a command, or a file by its whole path; PACKAGE the Debian package that brings it.
+need() {
+  local item missing=()
+  for item in "$@"; do
+    case $item in
+      /*) [ -e "${item%%:*}" ] || missing+=("${item#*:}") ;;
+      *) command -v "${item%%:*}" >/dev/null || missing+=("${item#*:}") ;;
+    esac
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ]; then
+    echo "./dev: error: this machine lacks packages. As root: apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 1
+  fi
+  echo "./dev: installing ${missing[*]}" >&2
+  local log=$top/build/apt-get.log
+  mkdir -p "$top/build"
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
+    >"$log" 2>&1 || { echo "./dev: error: apt-get failed, see $log" >&2; exit 1; }
+}
+
+# A Bazel of this machine that is 7 or newer and reaches a module registry; empty where there is none.
+# One that works is remembered in the checkout, for asking costs a server start.
+own_bazel() {
+  local answer=$top/build/own_bazel candidate major
+  if [ -s "$answer" ]; then
+    cat "$answer"
+    return
+  fi
+  for candidate in bazelisk bazel; do
+    type -P "$candidate" >/dev/null || continue
+    major=$(timeout 120 "$candidate" --version 2>/dev/null | sed -n 's/^bazel \([0-9]*\)\..*/\1/p')
+    [ "${major:-0}" -ge 7 ] || continue
+    (cd "$top" && timeout 300 "$candidate" mod graph) >/dev/null 2>&1 || continue
+    mkdir -p "$top/build"
+    echo "$candidate" >"$answer"
+    echo "$candidate"
+    return
+  done
+}
+
+need_for_bazel() {
+  [ -n "$(own_bazel)" ] || need bwrap:bubblewrap debootstrap:debootstrap git:git pip3:python3-pip
+}
+
+bazel() {
+  local own
+  own=$(own_bazel)
+  if [ -n "$own" ]; then command "$own" "$@"; else "$top/tools/bazel/bazel" "$@"; fi
+}

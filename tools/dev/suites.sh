@@ -1,0 +1,120 @@
+# Sourced by ./dev: the test suites, and the sum of what passed and failed.
+
+passed=0
+failed=0
+failures=()
+
+count() { # count NAME PASSED FAILED
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  [ "$3" -eq 0 ] || failures+=("$1")
+  printf '%-28s %5d passed %5d failed\n' "$1" "$2" "$3"
+}
+
+# One check: passes if the command does; its output is shown only if it does not.
+check() { # check NAME COMMAND...
+  local name=$1 log
+  shift
+  log=build/logs/${name// /-}.log
+  if "$@" >"$log" 2>&1; then count "$name" 1 0; else cat "$log"; count "$name" 0 1; fi
+}
+
+# CTest of one CMake build directory.
+ctest_suite() { # ctest_suite NAME DIRECTORY CMAKE-ARGUMENTS...
+  local name=$1 dir=build/$2 log=build/logs/$2.log all bad
+  shift 2
+  if ! { cmake -S . -B "$dir" -G Ninja "$@" && cmake --build "$dir"; } >"$log" 2>&1; then
+    tail -n 40 "$log"
+    count "$name (build)" 0 1
+    return
+  fi
+  ctest --test-dir "$dir" --output-on-failure -j 2 >"$log" 2>&1 || true
+  read -r bad all < <(sed -n 's/.*tests passed, \([0-9]*\) tests* failed out of \([0-9]*\).*/\1 \2/p' "$log") || true
+  [ "${bad:-1}" -eq 0 ] || cat "$log"
+  # A run that closes without CTest's last line has failed.
+  count "$name" $((${all:-0} - ${bad:-0})) "${bad:-1}"
+}
+
+bazel_suite() { # bazel_suite NAME BAZEL-TEST-ARGUMENTS...
+  local name=$1 log good bad
+  log=$top/build/logs/${1// /-}.log
+  shift
+  local status=0
+  bazel test --keep_going --test_output=errors "$@" >"$log" 2>&1 || status=$?
+  good=$(grep -cE '^//.* PASSED in ' "$log") || true
+  bad=$(grep -cE '^//.* (FAILED|TIMEOUT|NO STATUS|FLAKY|FAILED TO BUILD)' "$log") || true
+  [ "$status" -eq 0 ] || { [ "$bad" -gt 0 ] || bad=1; cat "$log"; }
+  count "$name" "$good" "$bad"
+}
+
+# The stand-in modules of tools/bazel serve only where no Bazel of the machine does.
+stand_in_suite() {
+  [ -z "$(own_bazel)" ] || return 0
+  pushd tests/stand_in >/dev/null
+  bazel_suite "stand-in rules_python" //...
+  popd >/dev/null
+}
+
+cxx_files() { find private/engine -name '*.cc' -o -name '*.h' | LC_ALL=C sort; }
+
+buildifier() {
+  local dir=build/buildifier
+  if [ ! -x "$dir/node_modules/.bin/buildifier" ]; then
+    need npm:npm
+    mkdir -p "$dir"
+    npm install --silent --ignore-scripts --prefix "$dir" @bazel/buildifier@8.2.1 >&2
+  fi
+  "$dir/node_modules/.bin/buildifier" "$@"
+}
+
+starlark_files() {
+  find . \( -path ./build -o -name 'bazel-*' -o -path ./.git \) -prune -o \
+    \( -name '*.bzl' -o -name BUILD.bazel -o -name MODULE.bazel \) -print | LC_ALL=C sort
+}
+
+format_all() {
+  need clang-format:clang-format
+  cxx_files | xargs clang-format -i
+  starlark_files | xargs_buildifier -mode=fix -lint=fix
+}
+
+xargs_buildifier() { mapfile -t files && buildifier "$@" "${files[@]}"; }
+
+starlark_lint() { starlark_files | xargs_buildifier -mode=check -lint=warn; }
+cxx_format() { cxx_files | xargs clang-format --dry-run --Werror; }
+
+# clang-tidy takes seconds a file; the tests' own files wait for --all.
+cxx_tidy() {
+  local files
+  files=$(cxx_files | grep '\.cc$')
+  [ "${1:-}" = --all ] || files=$(grep -v -e _test.cc -e /testing/ <<<"$files")
+  xargs -P 2 -n 2 clang-tidy --quiet -p build/release <<<"$files"
+}
+
+run_suites() {
+  local all=${1:-}
+  [ -z "$all" ] || [ "$all" = --all ] || { echo "./dev test: error: \"$all\" is not --all" >&2; exit 2; }
+  need_for_bazel
+  need g++:g++ cmake:cmake ninja:ninja-build clang-format:clang-format clang-tidy:clang-tidy \
+    bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
+    /usr/include/simdjson.h:libsimdjson-dev /usr/include/openssl/evp.h:libssl-dev /usr/include/CLI/CLI.hpp:libcli11-dev \
+    /usr/include/gtest/gtest.h:libgtest-dev /usr/include/gmock/gmock.h:libgmock-dev
+  mkdir -p build/logs
+
+  check "Starlark format and lint" starlark_lint
+  check "C++ format" cxx_format
+  ctest_suite "C++ tests" release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+  ctest_suite "C++ tests, ASan and UBSan" sanitized -DPYVENV_SANITIZE=address,undefined
+  check "C++ lint" cxx_tidy "$all"
+  bazel_suite "Bazel tests" //...
+  stand_in_suite
+  check "builds that must fail" tests/runfiles/refused.sh
+  check "validation fails the build" tests/validation/fails_the_build.sh
+  check "strategies give equal bytes" tests/runfiles/strategies.sh
+  check "copied into a workspace" tests/workspaces/copied.sh
+  check "as a module" tests/workspaces/module.sh
+
+  [ "$failed" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+}
