@@ -1,0 +1,154 @@
+"""Analysis tests of tar_runfiles: outputs, output groups, provider, actions, failures."""
+
+load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
+load("//:defs.bzl", "TarRunfilesInfo", "tar_runfiles")
+
+# //example:app_tar: no wheel of nvidia or torch, so no layer of theirs.
+_LAYERS = ["interpreter", "external", "main"]
+
+def _names(files):
+    return [file.basename for file in files]
+
+def _outputs_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    target = analysistest.target_under_test(env)
+    tars = ["app_tar.%s.tar" % layer for layer in _LAYERS]
+
+    # The order matters, and that nothing else is among them: rules_oci and rules_img take every file for a layer.
+    asserts.equals(env, tars, _names(target[DefaultInfo].files.to_list()))
+    asserts.equals(env, tars, _names(target[DefaultInfo].default_runfiles.files.to_list()))
+    asserts.equals(env, None, target[DefaultInfo].files_to_run.executable)
+    return analysistest.end(env)
+
+def _output_groups_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    groups = analysistest.target_under_test(env)[OutputGroupInfo]
+
+    def files_of(name):
+        return _names(getattr(groups, name).to_list())
+
+    asserts.equals(env, ["app_tar.%s.tar" % layer for layer in _LAYERS], files_of("tarballs"))
+    asserts.equals(env, ["app_tar.%s.mtree" % layer for layer in _LAYERS], files_of("listings"))
+    asserts.equals(env, ["app_tar.%s.json" % layer for layer in _LAYERS], files_of("descriptors"))
+    asserts.equals(env, ["app_tar.%s.manifest.jsonl" % layer for layer in _LAYERS], files_of("manifests"))
+    asserts.equals(env, ["app_tar.report.txt"], files_of("report"))
+    asserts.equals(env, ["app_tar.config.json"], files_of("image_config"))
+    for layer in _LAYERS:
+        asserts.equals(env, ["app_tar.%s.tar" % layer], files_of(layer))
+    asserts.false(env, hasattr(groups, "torch"))
+    return analysistest.end(env)
+
+def _provider_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    info = analysistest.target_under_test(env)[TarRunfilesInfo]
+    asserts.equals(env, _LAYERS, [layer.name for layer in info.layers])
+    for layer in info.layers:
+        base = "app_tar." + layer.name
+        asserts.equals(env, base + ".tar", layer.tar.basename)
+        asserts.equals(env, base + ".mtree", layer.listing.basename)
+        asserts.equals(env, base + ".json", layer.descriptor.basename)
+        asserts.equals(env, base + ".manifest.jsonl", layer.manifest.basename)
+    asserts.equals(env, "app_tar.config.json", info.image_config.basename)
+    return analysistest.end(env)
+
+def _packed_files(env):
+    """{layer: [`File` that its action reads]}, without the tool and the manifest."""
+    packed = {}
+    for action in analysistest.target_actions(env):
+        if action.mnemonic == "PackLayer":
+            outputs = [file for file in action.outputs.to_list() if file.basename.endswith(".tar")]
+            packed[outputs[0].basename.split(".")[-2]] = [
+                file
+                for file in action.inputs.to_list()
+                # Bazel 7 stands a middleman for the tool's runfiles.
+                if not file.basename.endswith(".manifest.jsonl") and "/layer_packer" not in file.path and "/_middlemen/" not in file.path
+            ]
+    return packed
+
+def _is_only_looked_at(file):
+    """Whether the action of `main` reads a file of another layer: in Bazel 7 it looks whether what a link names is a link itself."""
+    return file.short_path.startswith("../") and not file.is_source and not hasattr(file, "is_symlink")
+
+def _inputs_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    files = _packed_files(env)
+    asserts.equals(env, sorted(_LAYERS), sorted(files))
+    packed = {
+        layer: [file.short_path for file in files[layer] if layer != "main" or not _is_only_looked_at(file)]
+        for layer in _LAYERS
+    }
+    for path in packed["interpreter"]:
+        # An interpreter may have a site-packages of its own, deeper down.
+        asserts.true(env, path.startswith("../") and "python_3_11" in path and path.split("/")[2] != "site-packages", path)
+    for path in packed["external"]:
+        # Beside what a wheel installs there, newer versions of rules_python make its scripts.
+        asserts.true(env, path.startswith("../") and path.split("/")[2] in ("site-packages", "bin") and "python_3_11_" not in path, path)
+    for path in packed["main"]:
+        asserts.true(env, path.startswith("example/"), path)
+    asserts.true(env, "example/__main__.py" in packed["main"])
+
+    # Each file is packed once.
+    everything = packed["interpreter"] + packed["external"] + packed["main"]
+    asserts.equals(env, len(everything), len(depset(everything).to_list()))
+    return analysistest.end(env)
+
+def _tool_runs_in_exec_configuration_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    tools = [action.argv[0] for action in analysistest.target_actions(env) if action.mnemonic == "PackLayer"]
+    asserts.equals(env, len(_LAYERS), len(tools))
+    for tool in tools:
+        asserts.true(env, "-exec" in tool, tool)
+    return analysistest.end(env)
+
+def _failure_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    asserts.expect_failure(env, ctx.attr.message)
+    return analysistest.end(env)
+
+outputs_test = analysistest.make(_outputs_test_impl)
+output_groups_test = analysistest.make(_output_groups_test_impl)
+provider_test = analysistest.make(_provider_test_impl)
+inputs_test = analysistest.make(_inputs_test_impl)
+tool_runs_in_exec_configuration_test = analysistest.make(_tool_runs_in_exec_configuration_test_impl)
+failure_test = analysistest.make(_failure_test_impl, attrs = {"message": attr.string()}, expect_failure = True)
+
+def _entrypoint_failure(name, entrypoint):
+    tar_runfiles(
+        name = name + "_target",
+        entrypoint = entrypoint,
+        py_binary = "//example:app",
+        tags = ["manual"],  # It cannot be built, which the test wants to see.
+    )
+    failure_test(
+        name = name,
+        message = "is no path of a file in an image",
+        target_under_test = name + "_target",
+    )
+
+def tar_runfiles_test_suite(name):
+    """Declares the tests.
+
+    Args:
+        name: of the test suite.
+    """
+    tests = {
+        "inputs_test": inputs_test,
+        "output_groups_test": output_groups_test,
+        "outputs_test": outputs_test,
+        "provider_test": provider_test,
+        "tool_runs_in_exec_configuration_test": tool_runs_in_exec_configuration_test,
+    }
+    for test, rule in tests.items():
+        rule(name = test, target_under_test = "//example:app_tar")
+    failures = {
+        "entrypoint_absent_test": "/",
+        "entrypoint_directory_test": "usr/bin/",
+        "entrypoint_escapes_test": "../app",
+        "entrypoint_whiteout_test": "usr/.wh.app",
+    }
+    for test, entrypoint in failures.items():
+        _entrypoint_failure(test, entrypoint)
+    native.test_suite(
+        name = name,
+        tests = tests.keys() + failures.keys(),
+    )

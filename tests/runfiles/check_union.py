@@ -1,0 +1,327 @@
+"""Compares the layers of a binary, laid over one another, with the runfiles tree that Bazel has made of it (snapshot.py).
+
+It shares nothing with what makes the layers. Where the two differ on purpose, the difference has a name here (DIFFERENCES); each
+other one is a finding. A symlink entry, which Bazel has as a second link to an artifact, may be a link to the first: then both must
+lead to one artifact, and no artifact may be there twice.
+"""
+
+import argparse
+import collections
+import hashlib
+import json
+import os
+import stat
+import sys
+import tarfile
+import tempfile
+
+ESCAPES = "(outside the runfiles)"
+
+
+def ancestors(path):
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+# What differs on purpose. Each function changes what is expected, and returns how often it had to.
+
+
+def no_manifest(entries, workspace):
+    """MANIFEST holds paths of the machine that built; launchers that find it trust it."""
+    return int(entries.pop("MANIFEST", None) is not None)
+
+
+def no_legacy_external_runfiles(entries, workspace):
+    """With --legacy_external_runfiles (Bazel 7's default) a file of another repository is there a second time."""
+    legacy = workspace + "/external/"
+    second = [p for p in entries if p.startswith(legacy) and is_same(entries[p], entries.get(p[len(legacy) :]))]
+    for path in second:
+        del entries[path]
+    return len(second) + remove_childless(entries, {above for path in second for above in ancestors(path)})
+
+
+def is_same(a, b):
+    """Whether two entries are the same thing, wherever they are."""
+    return b is not None and a["kind"] != "directory" and {**a, "inside": ""} == {**b, "inside": ""}
+
+
+def no_empty_directories(entries, workspace):
+    """Of a directory artifact, what holds no file depends on the strategy of the action that reads it, so it is in no layer."""
+    return remove_childless(entries, {p for p, entry in entries.items() if "inside" in entry})
+
+
+def no_null_device(entries, workspace):
+    """A link to /dev/null stands for nothing: a layer must hold no device."""
+    devices = [p for p, entry in entries.items() if entry["kind"] == "device"]
+    for path in devices:
+        del entries[path]
+    above = {p for path in devices for p in ancestors(path) if entries[p]["kind"] != "tree"}
+    return len(devices) + remove_childless(entries, above)
+
+
+def workspace_directory(entries, workspace):
+    """Bazel makes <workspace>/.runfile where it would otherwise have no such directory; the layers have the directory."""
+    entries.setdefault(workspace, {"kind": "directory"})
+    return int(entries.pop(workspace + "/.runfile", None) is not None)
+
+
+DIFFERENCES = [no_manifest, no_legacy_external_runfiles, no_empty_directories, no_null_device, workspace_directory]
+
+
+def remove_childless(entries, candidates):
+    """Removes the directories among `candidates` that hold nothing, or only such."""
+    children = collections.Counter(path.rpartition("/")[0] for path in entries)
+    removed = 0
+    for path in sorted(candidates, key=lambda p: -p.count("/")):
+        if path in entries and entries[path]["kind"] in ("directory", "tree") and not children[path]:
+            del entries[path]
+            children[path.rpartition("/")[0]] -= 1
+            removed += 1
+    return removed
+
+
+def expected_entries(snapshot):
+    """What the layers must hold, and the differences that were met."""
+    entries = dict(snapshot["entries"])
+    met = {difference.__name__: difference(entries, snapshot["workspace"]) for difference in DIFFERENCES}
+    return entries, {name: count for name, count in met.items() if count}
+
+
+def resolve_in_snapshot(entries, path):
+    """Where a path of Bazel's tree leads: a path below its root, ESCAPES, or None if nowhere.
+
+    Only raw links are followed: Bazel's own links count as what they lead to.
+    """
+    todo = path.split("/")
+    here = []
+    for _ in range(10000):
+        if not todo:
+            return "/".join(here)
+        part = todo.pop(0)
+        if part in ("", "."):
+            continue
+        if part == "..":
+            if not here:
+                return ESCAPES
+            here.pop()
+            continue
+        entry = entries.get("/".join(here + [part]))
+        if entry is None:
+            return None
+        if entry["kind"] != "raw":
+            if todo and entry["kind"] in ("file", "device"):
+                return None
+            here.append(part)
+        elif entry["text"].startswith("/"):
+            return ESCAPES
+        else:
+            todo = entry["text"].split("/") + todo
+    return None
+
+
+class Union:
+    """The layers, extracted one over the other."""
+
+    def __init__(self, layers, directory, entrypoint):
+        self.findings = []
+        self.members = {}
+        self.root = os.path.realpath(directory)
+        self.entrypoint = entrypoint
+        self.runfiles = os.path.join(self.root, entrypoint + ".runfiles")
+        for layer in layers:
+            self.extract(layer)
+
+    def extract(self, layer):
+        with tarfile.open(layer, errors="surrogateescape") as tar:
+            for member in tar:
+                self.check_member(layer, member)
+            if hasattr(tarfile, "fully_trusted_filter"):
+                tar.extractall(self.root, filter="fully_trusted")
+            else:
+                tar.extractall(self.root)
+
+    def check_member(self, layer, member):
+        before = self.members.setdefault(member.name, (layer, member))
+        if before[1] is not member and not (member.isdir() and before[1].isdir() and before[1].mode == member.mode):
+            self.findings.append("%s: in %s and in %s" % (member.name, before[0], layer))
+        if not (member.isreg() or member.isdir() or member.issym()):
+            self.findings.append("%s: a member of type %r" % (member.name, member.type))
+        owner = (member.uid, member.gid, member.uname, member.gname)
+        if owner != (0, 0, "", ""):
+            self.findings.append("%s: owner %s" % (member.name, owner))
+        first = next(iter(self.members.values()))[1]
+        if member.mtime != first.mtime:
+            self.findings.append("%s: time %s, others have %s" % (member.name, member.mtime, first.mtime))
+
+    def entries(self):
+        """{path below the runfiles root: {"kind": "directory" | "file" | "link", ...}}"""
+        found = {}
+        for directory, directories, files in os.walk(self.runfiles):
+            for name in directories + files:
+                path = os.path.join(directory, name)
+                found[os.path.relpath(path, self.runfiles)] = describe(path)
+        return found
+
+    def resolve(self, path):
+        """As resolve_in_snapshot, by the kernel's rules."""
+        full = os.path.join(self.runfiles, path)
+        if os.path.islink(full) and not os.path.exists(full):
+            return None if os.path.realpath(full).startswith(self.runfiles + "/") else ESCAPES
+        real = os.path.realpath(full)
+        return os.path.relpath(real, self.runfiles) if real.startswith(self.runfiles + "/") else ESCAPES
+
+
+def describe(path):
+    status = os.lstat(path)
+    facts = {"mode": stat.S_IMODE(status.st_mode)}
+    if stat.S_ISLNK(status.st_mode):
+        return {"kind": "link", "text": os.readlink(path), **facts}
+    if stat.S_ISDIR(status.st_mode):
+        return {"kind": "directory", **facts}
+    if not stat.S_ISREG(status.st_mode):
+        return {"kind": "special", **facts}
+    with open(path, "rb") as file:
+        content = file.read()
+    program = content.startswith((b"\x7fELF", b"#!"))
+    return {"kind": "file", "sha256": hashlib.sha256(content).hexdigest(), "program": program, "size": len(content), **facts}
+
+
+class Comparison:
+    def __init__(self, snapshot, union):
+        self.all = snapshot["entries"]
+        self.executable = snapshot["executable"]
+        self.workspace = snapshot["workspace"]
+        self.expected, self.differences = expected_entries(snapshot)
+        self.union = union
+        self.actual = union.entries()
+        self.findings = list(union.findings)
+
+    def find(self, path, text, *words):
+        self.findings.append("%s: %s" % (path, text % words if words else text))
+
+    def run(self):
+        self.compare_links_to_trees()
+        for path in sorted({**self.expected, **self.actual}):
+            if path not in self.actual:
+                self.find(path, "missing; Bazel has a %s", self.expected[path]["kind"])
+            elif path not in self.expected:
+                self.find(path, "Bazel has no such path")
+            else:
+                self.compare(path, self.expected[path], self.actual[path])
+                self.check_mode(path, self.actual[path])
+        self.check_nothing_twice()
+        self.check_entrypoint()
+        return self.findings
+
+    def compare_links_to_trees(self):
+        """What lies in a directory artifact is compared at one place; other paths may be links to that."""
+        for path, entry in list(self.expected.items()):
+            if entry["kind"] == "tree" and self.actual.get(path, {}).get("kind") == "link":
+                for below in [p for p in self.expected if p.startswith(path + "/")]:
+                    del self.expected[below]
+
+    def compare(self, path, bazel, ours):
+        if bazel["kind"] == "raw":
+            self.compare_raw_link(path, bazel, ours)
+        elif ours["kind"] == "link":
+            self.compare_link(path, bazel)
+        elif bazel["kind"] in ("directory", "tree"):
+            if ours["kind"] != "directory":
+                self.find(path, "a %s; Bazel has a directory", ours["kind"])
+        elif ours["kind"] != "file":
+            self.find(path, "a %s; Bazel has a file", ours["kind"])
+        elif ours["sha256"] != bazel["sha256"]:
+            self.find(path, "other content than Bazel's")
+
+    def compare_raw_link(self, path, bazel, ours):
+        if ours["kind"] != "link" or ours["text"] != bazel["text"]:
+            self.find(path, "%s; Bazel has a link to %s", ours, bazel["text"])
+            return
+        if bazel["text"].startswith("/"):
+            return
+        there, here = resolve_in_snapshot(self.all, path), self.union.resolve(path)
+        if there != here and not self.same_artifact(there, here):
+            self.find(path, "the link leads to %s; Bazel's to %s", here, there)
+
+    def compare_link(self, path, bazel):
+        """A link of ours where Bazel has an artifact."""
+        here = self.union.resolve(path)
+        if here is None or here == ESCAPES:
+            self.find(path, "the link leads to %s; Bazel has a %s", here, bazel["kind"])
+        elif not bazel.get("artifact") or "inside" in bazel:
+            self.find(path, "a link; Bazel has a %s of its own", bazel["kind"])
+        elif not self.same_artifact(path, here):
+            self.find(path, "the link leads to %s, which is another artifact", here)
+
+    def same_artifact(self, a, b):
+        artifacts = [self.all.get(path, {}).get("artifact") for path in (a, b)]
+        return artifacts[0] is not None and artifacts[0] == artifacts[1]
+
+    def check_nothing_twice(self):
+        places = collections.defaultdict(list)
+        for path, entry in self.expected.items():
+            if entry.get("artifact") and "inside" not in entry and self.actual.get(path, {}).get("kind") != "link":
+                places[entry["artifact"]].append(path)
+        for paths in places.values():
+            if len(paths) > 1:
+                self.find(paths[1], "the same artifact is also at %s", paths[0])
+
+    def check_mode(self, path, ours):
+        launcher = path == self.executable
+        wanted = {"directory": 0o755, "file": 0o755 if ours.get("program") or launcher else 0o644, "link": 0o777}.get(ours["kind"])
+        if ours["mode"] != wanted:
+            self.find(path, "mode %o of a %s", ours["mode"], ours["kind"])
+
+    def check_entrypoint(self):
+        name = self.union.entrypoint
+        text = os.path.basename(name) + ".runfiles/" + self.executable
+        link = os.path.join(self.union.root, name)
+        if not os.path.islink(link) or os.readlink(link) != text:
+            self.find(name, "no link to %s", text)
+        for member in self.union.members:
+            if member != name and not (member + "/").startswith(name + ".runfiles/"):
+                self.find(member, "outside the runfiles")
+
+    def check_expectations(self, expectations):
+        """What a test says about single paths: "file", "empty", "directory", "absent" or "link TEXT"."""
+        for path, wanted in expectations.items():
+            ours = self.actual.get(path, {"kind": "absent"})
+            have = {"link": "link %s" % ours.get("text")}.get(ours["kind"], ours["kind"])
+            if wanted == "empty" and ours.get("size") == 0:
+                continue
+            if have != wanted:
+                self.find(path, "is \"%s\", not \"%s\"", have, wanted)
+        return self.findings
+
+
+def summary(comparison):
+    kinds = collections.Counter(entry["kind"] for entry in comparison.actual.values())
+    texts = ["%d %s" % (count, kind) for kind, count in sorted(kinds.items())]
+    texts += ["%s (%d)" % item for item in comparison.differences.items()]
+    return ", ".join(texts)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--entrypoint", required=True)
+    parser.add_argument("--expect", required=True, help="JSON file: {path: what must be there}")
+    parser.add_argument("--snapshot", required=True)
+    parser.add_argument("layers", nargs="*")
+    flags = parser.parse_args()
+    with open(flags.snapshot, encoding="ascii") as file:
+        snapshot = json.load(file)
+    with open(flags.expect, encoding="utf-8") as file:
+        expectations = json.load(file)
+    with tempfile.TemporaryDirectory() as directory:
+        comparison = Comparison(snapshot, Union(flags.layers, directory, flags.entrypoint))
+        comparison.run()
+        findings = comparison.check_expectations(expectations)
+    print("the layers have", summary(comparison))
+    for finding in findings[:100]:
+        print("finding:", finding.encode("unicode_escape").decode("ascii"))
+    print("%d findings" % len(findings))
+    sys.exit(1 if findings else 0)
+
+
+if __name__ == "__main__":
+    main()

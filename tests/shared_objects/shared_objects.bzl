@@ -1,0 +1,68 @@
+"""A binary on the distributions of `distributions/`, and what its layers are tested for."""
+
+load("@link_layouts//:layouts.bzl", "LAYOUTS")
+load("@rules_python//python:defs.bzl", "py_binary", "py_test")
+load("@rules_shell//shell:sh_test.bzl", "sh_test")
+load("//:defs.bzl", "tar_runfiles")
+load("//tests/runfiles:union_test.bzl", "union_test")
+
+_FLAG = "@rules_python//python/config_settings:"
+
+def shared_objects_tests(name, bootstrap_impl):
+    """Declares the tests, for each layout of site-packages that there is.
+
+    Args:
+        name: what names begin with.
+        bootstrap_impl: the binary's launcher.
+    """
+    for layout in LAYOUTS or [None]:
+        _tests("{}-{}".format(name, layout) if layout else name, bootstrap_impl, layout)
+
+def _tests(name, bootstrap_impl, layout):
+    py_binary(
+        name = name,
+        srcs = ["app.py"],
+        config_settings = {
+            _FLAG + "bootstrap_impl": bootstrap_impl,
+            _FLAG + "venvs_site_packages": "yes",
+        } | ({_FLAG + "stand_in_links": layout} if layout else {}),
+        main = "app.py",
+        deps = [
+            "@shared_objects_bundled//:pkg",
+            "@shared_objects_nvidia_counter//:pkg",
+            "@shared_objects_nvidia_user//:pkg",
+            "@shared_objects_torch//:pkg",
+        ],
+    )
+
+    tar_runfiles(
+        name = name + "_tar",
+        py_binary = name,
+    )
+
+    # The layers are what Bazel makes of it.
+    union_test(
+        name = name + "_union_test",
+        binary = name,
+        layers = name + "_tar",
+    )
+
+    # Every route to each library, in every order, leads to the one that is there.
+    sh_test(
+        name = name + "_loaded_once_test",
+        size = "small",
+        srcs = ["//tests:run_layers.sh"],
+        args = [layout] if layout else [],
+        data = [name + "_tar"],
+        env = {"LAYERS": "$(rootpaths {}_tar)".format(name)},
+    )
+
+    # It is there once, in the layer of its distribution.
+    py_test(
+        name = name + "_layers_test",
+        size = "small",
+        srcs = ["layers_test.py"],
+        args = ["$(rootpaths {}_tar)".format(name)],
+        data = [name + "_tar"],
+        main = "layers_test.py",
+    )

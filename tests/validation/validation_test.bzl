@@ -1,0 +1,27 @@
+"""Tests of what `tar_runfiles` has to say about a binary."""
+
+load("@bazel_skylib//rules:diff_test.bzl", "diff_test")
+load("//:defs.bzl", "tar_runfiles")
+
+def validation_test(name, py_binary, expected):
+    """Compares the report of the validation with a file.
+
+    Args:
+        name: of the test.
+        py_binary: what to pack.
+        expected: file with the report.
+    """
+    tar_runfiles(
+        name = name + "_tar",
+        py_binary = py_binary,
+    )
+    native.filegroup(
+        name = name + "_report",
+        srcs = [name + "_tar"],
+        output_group = "_validation",
+    )
+    diff_test(
+        name = name,
+        file1 = expected,
+        file2 = name + "_report",
+    )
