@@ -282,22 +282,20 @@ class Comparison:
             if member != name and not (member + "/").startswith(name + ".runfiles/"):
                 self.find(member, "outside the runfiles")
 
-    def check_expectations(self, expectations):
-        """What a test says about single paths: "file", "empty", "directory", "absent" or "link TEXT"."""
-        for path, wanted in expectations.items():
-            ours = self.actual.get(path, {"kind": "absent"})
-            have = {"link": "link %s" % ours.get("text")}.get(ours["kind"], ours["kind"])
-            if wanted == "empty" and ours.get("size") == 0:
-                continue
-            if have != wanted:
-                self.find(path, "is \"%s\", not \"%s\"", have, wanted)
-        return self.findings
+
+def unmet_expectations(entries, expectations):
+    """What a test says about single paths: "file", "empty", "directory", "absent" or "link TEXT"."""
+    for path, wanted in expectations.items():
+        ours = entries.get(path, {"kind": "absent"})
+        have = {"link": "link %s" % ours.get("text")}.get(ours["kind"], ours["kind"])
+        if have != wanted and not (wanted == "empty" and ours.get("size") == 0):
+            yield "%s: is \"%s\", not \"%s\"" % (path, have, wanted)
 
 
-def summary(comparison):
-    kinds = collections.Counter(entry["kind"] for entry in comparison.actual.values())
+def summary(entries, differences):
+    kinds = collections.Counter(entry["kind"] for entry in entries.values())
     texts = ["%d %s" % (count, kind) for kind, count in sorted(kinds.items())]
-    texts += ["%s (%d)" % item for item in comparison.differences.items()]
+    texts += ["%s (%d)" % item for item in differences.items()]
     return ", ".join(texts)
 
 
@@ -305,18 +303,20 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--entrypoint", required=True)
     parser.add_argument("--expect", required=True, help="JSON file: {path: what must be there}")
-    parser.add_argument("--snapshot", required=True)
+    parser.add_argument("--snapshot", help="Bazel's tree, as JSON; without, only the expectations are checked")
     parser.add_argument("layers", nargs="*")
     flags = parser.parse_args()
-    with open(flags.snapshot, encoding="ascii") as file:
-        snapshot = json.load(file)
     with open(flags.expect, encoding="utf-8") as file:
         expectations = json.load(file)
     with tempfile.TemporaryDirectory() as directory:
-        comparison = Comparison(snapshot, Union(flags.layers, directory, flags.entrypoint))
-        comparison.run()
-        findings = comparison.check_expectations(expectations)
-    print("the layers have", summary(comparison))
+        union = Union(flags.layers, directory, flags.entrypoint)
+        entries, differences, findings = union.entries(), {}, list(union.findings)
+        if flags.snapshot:
+            with open(flags.snapshot, encoding="ascii") as file:
+                comparison = Comparison(json.load(file), union)
+            findings, differences = comparison.run(), comparison.differences
+        findings += unmet_expectations(entries, expectations)
+    print("the layers have", summary(entries, differences))
     for finding in findings[:100]:
         print("finding:", finding.encode("unicode_escape").decode("ascii"))
     print("%d findings" % len(findings))

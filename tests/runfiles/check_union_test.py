@@ -105,8 +105,8 @@ class CheckUnionTest(unittest.TestCase):
             root = os.path.join(scratch, "root")
             os.mkdir(root)
             comparison = check_union.Comparison(self.snapshot, check_union.Union(paths, root, "entrypoint"))
-            comparison.run()
-            return comparison.check_expectations(self.expectations)
+            findings = comparison.run()
+            return findings + list(check_union.unmet_expectations(comparison.actual, self.expectations))
 
     def expect(self, *parts):
         found = self.findings()

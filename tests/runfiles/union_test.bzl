@@ -43,12 +43,13 @@ _runfiles_snapshot = rule(
     },
 )
 
-def union_test(name, binary, expect = {}, entrypoint = "entrypoint", layers = None):
+def union_test(name, binary, compare = True, expect = {}, entrypoint = "entrypoint", layers = None):
     """Compares the layers of a binary with Bazel's own runfiles tree.
 
     Args:
         name: of the test.
         binary: an executable target.
+        compare: whether to ask Bazel for its tree at all; without, only `expect` is checked.
         expect: {path below the root of the runfiles: "file" | "empty" | "directory" | "absent" | "link TEXT"}: what must be in the
             layers where the comparison leaves a choice.
         entrypoint: as of `tar_runfiles`.
@@ -62,11 +63,13 @@ def union_test(name, binary, expect = {}, entrypoint = "entrypoint", layers = No
             entrypoint = entrypoint,
             py_binary = binary,
         )
-    _runfiles_snapshot(
-        name = name + "_snapshot",
-        testonly = True,
-        binary = binary,
-    )
+    snapshots = [name + "_snapshot"] if compare else []
+    for snapshot in snapshots:
+        _runfiles_snapshot(
+            name = snapshot,
+            testonly = True,
+            binary = binary,
+        )
     written(
         name = name + "_expect",
         testonly = True,
@@ -79,13 +82,11 @@ def union_test(name, binary, expect = {}, entrypoint = "entrypoint", layers = No
         args = [
             "--entrypoint=" + entrypoint.removeprefix("/"),
             "--expect=$(rootpath :%s_expect)" % name,
-            "--snapshot=$(rootpath :%s_snapshot)" % name,
             "$(rootpaths %s)" % layers,
-        ],
+        ] + ["--snapshot=$(rootpath :%s)" % snapshot for snapshot in snapshots],
         data = [
             layers,
             name + "_expect",
-            name + "_snapshot",
-        ],
+        ] + snapshots,
         main = Label("//tests/runfiles:check_union.py"),
     )

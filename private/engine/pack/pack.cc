@@ -42,7 +42,7 @@ class Packer {
       case EntryType::kEmpty:
         return AddEmptyFile(entry);
       case EntryType::kOmitted:
-        return listing_.AddOmitted(entry.path, "the source is /dev/null");
+        return listing_.AddOmitted(entry.path, entry.text);
     }
   }
 

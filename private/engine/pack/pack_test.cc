@@ -51,7 +51,7 @@ TEST(PackTest, WritesLargeBlocks) {
 
 TEST(PackTest, OmittedEntriesAreOnlyInTheListing) {
   Tree tree("manifest");
-  tree.Add(EntryOf(EntryType::kOmitted, "n"));
+  tree.Add(EntryOf(EntryType::kOmitted, "n", "the source is /dev/null"));
   tree.Seal();
   testing::MemorySink layer;
   testing::MemorySink listing;

@@ -68,8 +68,8 @@ class Declared {
     if (kind == FileKind::kSpecial) {
       throw Error("cannot pack", source, "neither a file nor a directory");
     }
-    const bool is_file = kind == FileKind::kRegular;
-    AddEntry(std::move(path), is_file ? EntryType::kFile : EntryType::kOmitted, source);
+    if (kind == FileKind::kRegular) return AddEntry(std::move(path), EntryType::kFile, source);
+    AddEntry(std::move(path), EntryType::kOmitted, "the source is /dev/null");
   }
 
   void AddTree() {

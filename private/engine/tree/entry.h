@@ -10,7 +10,7 @@ enum class EntryType : uint8_t {
   kFile,     ///< content is that of the file at `text`
   kEmpty,    ///< a file without content
   kLink,     ///< a symbolic link whose text is `text`
-  kOmitted,  ///< the source is /dev/null: nothing in the tar, a comment in the listing
+  kOmitted,  ///< nothing in the tar, and a comment in the listing, which says why: `text`
 };
 
 /// One path of a layer. There is one for each file, so it is kept small.
