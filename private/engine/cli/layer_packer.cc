@@ -3,11 +3,13 @@
 #include <string_view>
 
 #include "cli/pack_command.h"
+#include "cli/repo_mapping_command.h"
 #include "cli/report_command.h"
 #include "cli/verify_command.h"
 
 int main(int argc, char** argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
+  if (command == "merge_repo_mappings") return pyvenv::RepoMappingMain(argc - 1, argv + 1);
   if (command == "report") return pyvenv::ReportMain(argc - 1, argv + 1);
   if (command == "verify") return pyvenv::VerifyMain(argc - 1, argv + 1);
   return pyvenv::PackMain(argc, argv);

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace pyvenv {
+
+/// `layer_packer merge_repo_mappings`: the mapping of repositories of several executables. Returns
+/// the exit status, see RunCommand.
+int RepoMappingMain(int argc, char** argv);
+
+}  // namespace pyvenv
