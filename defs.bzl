@@ -1,7 +1,10 @@
 """Public rules and providers of rules_pkg_pyvenv."""
 
-load("//private:providers.bzl", _TarRunfilesInfo = "TarRunfilesInfo")
+load("//private:layer_settings.bzl", _layer_settings = "layer_settings")
+load("//private:providers.bzl", _LayerPlanInfo = "LayerPlanInfo", _TarRunfilesInfo = "TarRunfilesInfo")
 load("//private:tar_runfiles.bzl", _tar_runfiles = "tar_runfiles")
 
 tar_runfiles = _tar_runfiles
+layer_settings = _layer_settings
 TarRunfilesInfo = _TarRunfilesInfo
+LayerPlanInfo = _LayerPlanInfo

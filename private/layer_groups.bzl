@@ -1,102 +1,133 @@
-"""Entries of the runfiles tree -> layers."""
+"""`layer_groups`: which layer an entry goes to by its distribution, or by its path."""
 
-load(":compat.bzl", "is_raw_link")
-load(":distributions.bzl", "dist_info_name", "matches_glob", "repository_distribution")
-load(":runfiles_paths.bzl", "REPO_MAPPING", "runfiles_path")
+load(":distributions.bzl", "dist_info_name", "matches_glob", "normalized_name", "repository_distribution")
+load(":layer_names.bzl", "DISTRIBUTION", "EXTERNAL", "INTERPRETER", "MAIN", "group_order", "layer_name_fault")
+load(":path_pattern.bzl", "matches_path", "parse_path_pattern")
 
-INTERPRETER = "interpreter"
-EXTERNAL = "external"
-MAIN = "main"
+def placement_by_groups(tree, layer_groups, interpreter_files, own_repositories, workspace_name):
+    """Places entries by the groups of the user.
 
-# Distributions so large that they are better not packed again with every other one.
-DEFAULT_LAYER_GROUPS = {
-    "nvidia": ["nvidia-*"],
-    "torch": ["torch", "triton"],
-}
-
-def assign_layers(tree, layer_groups, interpreter_files, own_repository, workspace_name):
-    """Puts each entry in one layer.
-
-    A file's layer follows from where it comes from: the interpreter, a distribution, another external repository, or else (the
-    main repository, and the binary's own) `main`. Links between files belong to the binary, hence to `main`; the bytes of a symlink
-    entry whose file is nowhere else go where that file would have gone.
+    A path pattern wins. Else a file goes to `interpreter` if it is of the interpreter, to the layer of its repository's distribution,
+    to `external` if it is of any other repository, or to `main` if it is of a binary's own. Links and the empty files that Bazel adds
+    belong to the binary, hence to `main`. The bytes of a symlink entry go where its file would have gone.
 
     Args:
         tree: what `runfiles_tree` returns.
-        layer_groups: {layer: [glob of distribution names]}, in the order of the layers.
+        layer_groups: {group: [pattern]}, in the order of the layers; see `tar_runfiles`.
         interpreter_files: [`File`], the files of the interpreter.
-        own_repository: canonical name of the binary's repository, "" for the main one.
+        own_repositories: canonical names of the binaries' repositories, "" for the main one.
         workspace_name: `ctx.workspace_name`.
 
     Returns:
-        {layer: struct(files = [`File`], copies = [(path, `File`)], links = [(path, path of target, `File`)], empties = [path])}, bottom
-        to top, without the layers that have no entry. The mapping of repositories is among `copies`. The `File` of a link is what it
-        names, where only the disk can tell whether that is a raw link, whose text the link then has; None where analysis can.
+        What `assign_layers` takes, and for `layering_findings`: `layer_groups`; `claims`, {distribution: [struct(group, pattern, name)]},
+        whoever wins first; `path_patterns`, [struct(group, pattern, matched = [path], placed = [path])], complete once every entry has
+        its layer.
     """
+    _check_layer_groups(layer_groups)
+    names, paths = _parsed(layer_groups)
+    own = own_repositories + [workspace_name]
+    repositories = _repositories(tree, own)
+    claims = {name: _claims(name, names) for name in sorted({name: None for name in repositories.values() if name})}
     layers = {
-        name: struct(files = [], copies = [], links = [], empties = [])
-        for name in [INTERPRETER] + layer_groups.keys() + [EXTERNAL, MAIN]
+        repository: _layer_name(claims[name][0].group, name) if claims.get(name) else EXTERNAL
+        for repository, name in repositories.items()
     }
+    layers.update({name: MAIN for name in own})
     interpreter = {file: None for file in interpreter_files}
-    directories = _distribution_layers(tree.files, layer_groups)
-    for name in (workspace_name, own_repository):
-        directories[name] = MAIN
+
+    def layer_by_path(path):
+        segments = path.split("/")
+        first = None
+        for candidate in paths:
+            if matches_path(candidate.runs, segments):
+                candidate.matched.append(path)
+                first = first or candidate
+        if first:
+            first.placed.append(path)
+        return first.group if first else None
 
     def layer_of(path, file):
-        return layers[INTERPRETER if file in interpreter else _directory_layer(directories, path, layer_groups)]
+        layer = layer_by_path(path) if paths else None
+        return layer or (INTERPRETER if file in interpreter else layers[_repository(file, workspace_name)])
 
-    for path, file in tree.files.items():
-        if path == REPO_MAPPING:
-            layers[MAIN].copies.append((path, file))
-        else:
-            layer_of(path, file).files.append(file)
-    for path, file in tree.copies.items():
-        layer_of(runfiles_path(file.short_path, workspace_name), file).copies.append((path, file))
-    layers[MAIN].copies.extend(tree.raw_links.items())
-    for path, file in tree.links.items():
-        layers[MAIN].links.append((path, runfiles_path(file.short_path, workspace_name), _perhaps_raw_link(file)))
-    for path, target in tree.copy_links.items():
-        layers[MAIN].links.append((path, target, _perhaps_raw_link(tree.copies[target])))
+    return struct(
+        claims = claims,
+        home = MAIN,
+        layer_groups = layer_groups,
+        layer_of = layer_of,
+        layer_of_link = lambda path: (layer_by_path(path) if paths else None) or MAIN,
+        order = _expanded_order(group_order(layer_groups.keys()), claims),
+        path_patterns = paths,
+    )
 
-    # Nobody lists the empty files that Bazel adds to the interpreter's repository, so they go by their directory.
-    for file in interpreter_files:
-        directories.setdefault(_directory(runfiles_path(file.short_path, workspace_name)), INTERPRETER)
-    for path in tree.empties:
-        layer_of(path, None).empties.append(path)
-    return {name: layer for name, layer in layers.items() if layer.files or layer.copies or layer.links or layer.empties}
+def layer_of_distribution(layer_groups, distribution):
+    """The layer that a distribution's files go to, but for path patterns."""
+    names, _ = _parsed(layer_groups)
+    claims = _claims(distribution, names)
+    return _layer_name(claims[0].group, distribution) if claims else EXTERNAL
 
-def input_files(layer):
-    """What packing a layer of `assign_layers` reads."""
-    return layer.files + [file for _, file in layer.copies] + [file for _, _, file in layer.links if file]
-
-def _perhaps_raw_link(file):
-    return file if is_raw_link(file) == None else None
-
-def _distribution_layers(files, layer_groups):
-    """{directory below RF: layer} for the repositories that list a `dist-info` directory."""
-    directories = {}
-    for file in files.values():
-        name = dist_info_name(file.short_path)
-        if name:
-            repository = file.short_path.split("/")[1]
-            if repository not in directories:
-                directories[repository] = _distribution_layer(name, layer_groups)
-    return directories
-
-def _directory(path):
-    """The topmost directory of a path below RF, "" for a path without one."""
-    return path.partition("/")[0] if "/" in path else ""
-
-def _directory_layer(directories, path, layer_groups):
-    """The layer of what lies in the same directory below RF; `directories` remembers the answer."""
-    directory = _directory(path)
-    if directory not in directories:
-        directories[directory] = _distribution_layer(repository_distribution(directory) or "", layer_groups)
-    return directories[directory]
-
-def _distribution_layer(name, layer_groups):
-    for layer, patterns in layer_groups.items():
+def _check_layer_groups(layer_groups):
+    for group, patterns in layer_groups.items():
+        fault = layer_name_fault(group.replace(DISTRIBUTION, "x"))
+        if fault:
+            fail("layer_groups: \"{}\" cannot be a layer: {}".format(group, fault))
         for pattern in patterns:
-            if matches_glob(pattern, name):
-                return layer
-    return EXTERNAL
+            if not pattern or pattern.startswith("/"):
+                fail("layer_groups: \"{}\" in \"{}\" is no pattern: write a distribution's name, or a path below the runfiles".format(pattern, group))
+            if "/" in pattern and DISTRIBUTION in group:
+                fail("layer_groups: \"{}\" has a layer for each distribution, and the path \"{}\" tells of none: give it a group of its own".format(group, pattern))
+
+def _parsed(layer_groups):
+    names, paths = [], []
+    for group, patterns in layer_groups.items():
+        for pattern in patterns:
+            if "/" in pattern:
+                paths.append(struct(group = group, pattern = pattern, runs = parse_path_pattern(pattern), matched = [], placed = []))
+            else:
+                names.append(struct(group = group, pattern = pattern, name = normalized_name(pattern)))
+    return names, paths
+
+def _repositories(tree, own):
+    """{repository: the distribution it holds, None for another one's or the binaries' own}"""
+    repositories = {name: None for name in own}
+    named = {}
+    for files in (tree.files, tree.copies, tree.excluded):
+        for file in files.values():
+            if not file or not file.short_path.startswith("../"):
+                continue
+            repository = file.short_path[len("../"):].partition("/")[0]
+            if repository not in repositories:
+                repositories[repository] = repository_distribution(repository)
+            if repository not in named and dist_info_name(file.short_path):
+                named[repository] = dist_info_name(file.short_path)
+    repositories.update(named)
+    return repositories
+
+def _repository(file, workspace_name):
+    return file.short_path[len("../"):].partition("/")[0] if file.short_path.startswith("../") else workspace_name
+
+def _claims(distribution, names):
+    """Who claims a distribution: whoever names it exactly comes first, then globs, each in the order of the groups."""
+    exact = [claim for claim in names if claim.name == distribution]
+    return exact + [claim for claim in names if claim.name != distribution and matches_glob(claim.name, distribution)]
+
+def _layer_name(group, distribution):
+    return group.replace(DISTRIBUTION, distribution)
+
+def _expanded_order(groups, claims):
+    order = []
+    for group in groups:
+        if DISTRIBUTION not in group:
+            order.append(group)
+            continue
+        for distribution, claimants in claims.items():
+            if claimants and claimants[0].group == group:
+                order.append(_checked_layer_name(group, distribution))
+    return order
+
+def _checked_layer_name(group, distribution):
+    name = _layer_name(group, distribution)
+    fault = "it is the name of another layer" if name in (INTERPRETER, EXTERNAL, MAIN) else layer_name_fault(name)
+    if fault:
+        fail("layer_groups: \"{}\" makes a layer \"{}\", which cannot be: {}; write \"pypi-{}\" for the group".format(group, name, fault, DISTRIBUTION))
+    return name

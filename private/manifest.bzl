@@ -6,7 +6,7 @@ JSON lines, one entry each, in no particular order; the header of `private/engin
 load(":compat.bzl", "is_raw_link")
 load(":runfiles_paths.bzl", "relative_link", "runfiles_path")
 
-def write_manifest(ctx, output, layer, root, extra, executable):
+def write_manifest(ctx, output, layer, root, extra = [], executables = [], exclude = []):
     """Declares the action that writes a manifest. Its lines are made when it runs, not held in memory.
 
     Args:
@@ -15,9 +15,12 @@ def write_manifest(ctx, output, layer, root, extra, executable):
         layer: a layer as `assign_layers` returns it.
         root: where RF is in the layer, such as `entrypoint.runfiles`.
         extra: [dict], further entries, with whole paths.
-        executable: `File` that is the binary's launcher, executable whatever its content.
+        executables: [`File`], launchers: executable whatever their content.
+        exclude: [pattern] of paths below RF to leave out of tree artifacts.
     """
     workspace_name = ctx.workspace_name
+    launchers = {file: None for file in executables}
+    in_trees = {"exclude": exclude, "exclude_base": root} if exclude else {}
     lines = ctx.actions.args()
     lines.set_param_file_format("multiline")
 
@@ -27,12 +30,12 @@ def write_manifest(ctx, output, layer, root, extra, executable):
         layer.files,
         allow_closure = True,
         expand_directories = False,
-        map_each = lambda file: _file_line(root + "/" + runfiles_path(file.short_path, workspace_name), file, executable),
+        map_each = lambda file: _file_line(root + "/" + runfiles_path(file.short_path, workspace_name), file, launchers, in_trees),
     )
     lines.add_all(
         layer.copies,
         allow_closure = True,
-        map_each = lambda copy: _file_line(root + "/" + copy[0], copy[1], executable),
+        map_each = lambda copy: _file_line(root + "/" + copy[0], copy[1], launchers, in_trees),
     )
     lines.add_all(
         layer.links,
@@ -44,6 +47,11 @@ def write_manifest(ctx, output, layer, root, extra, executable):
         allow_closure = True,
         map_each = lambda path: json.encode({"path": root + "/" + path, "type": "empty"}),
     )
+    lines.add_all(
+        layer.excluded,
+        allow_closure = True,
+        map_each = lambda path: json.encode({"path": root + "/" + path, "type": "excluded"}),
+    )
     ctx.actions.write(output, lines)
 
 def _link_line(path, target, perhaps_raw_link):
@@ -52,9 +60,11 @@ def _link_line(path, target, perhaps_raw_link):
         entry.update(label = str(perhaps_raw_link.owner), source = perhaps_raw_link.path, type = "file_or_raw_link")
     return json.encode(entry)
 
-def _file_line(path, file, executable):
+def _file_line(path, file, launchers, in_trees):
     entry = {"path": path, "source": file.path, "type": file_type(file)}
-    if file == executable:
+    if entry["type"] == "tree":
+        entry.update(in_trees)
+    if file in launchers:
         # What Bazel runs is a file, whatever made it.
         entry.update(executable = True, type = "file")
     if not file.is_source:

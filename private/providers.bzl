@@ -1,15 +1,34 @@
 """Providers of rules_pkg_pyvenv."""
 
 TarRunfilesInfo = provider(
-    doc = "The layers that `tar_runfiles` makes of one binary.",
+    doc = "The layers that `tar_runfiles` makes.",
     fields = {
         "image_config": "`File`: JSON, the `config` object of an OCI image (image-spec, \"Image Configuration\") that starts the " +
-                        "binary when the layers lie at the root of the image: `Entrypoint`, `Env`, `WorkingDir`.",
+                        "binary when the layers lie at the root of the image: `Entrypoint`, `Env`, `WorkingDir`, and `User` if the " +
+                        "layers do not belong to root. Of several binaries that of the first.",
+        "image_configs": "`dict`: entry point (a path in the image, without a leading \"/\") -> `File`, as `image_config`.",
         "layers": """`list` of structs, bottom to top, most stable first; no layer is empty. Fields of each:
 - `name`: `str`, the layer group, such as `external`.
 - `tar`: `File`, the layer.
 - `manifest`: `File`, what the layer was asked to hold: JSON lines, one entry each.
 - `listing`: `File`, what the layer holds: mtree(5), with the SHA-256 of every file.
 - `descriptor`: `File`, JSON: the layer's OCI descriptor (`mediaType`, `digest`, `size` in bytes) and its `diffID`.""",
+    },
+)
+
+LayerSettingsInfo = provider(
+    doc = "How the layers of a workspace are made: what `layer_settings` says.",
+    fields = {
+        "settings": "`struct` with a field for each attribute of `layer_settings`, defaults filled in; `group_as_owner` stands for what " +
+                    "is left of `preset` beside `owner` and `group`. No stable interface.",
+    },
+)
+
+LayerPlanInfo = provider(
+    doc = "Which entry of a runfiles tree goes to which layer: the attribute `layer_plan` of `tar_runfiles`.",
+    fields = {
+        "home": "`str`, the layer of the launcher and of whatever no layer has; None for `main`.",
+        "layers": "`list` of structs, bottom to top: `name` (`str`; letters, digits, `.`, `_`, `-`) and `runfiles`, whose entries go " +
+                  "there. What several have goes to the lowest.",
     },
 )

@@ -1,4 +1,4 @@
-"""Paths below the root of a runfiles tree (RF)."""
+"""Paths below the root of a runfiles tree (RF), and in the image."""
 
 # What programs look up to turn the name of a repository, as its users write it, into its directory below RF.
 REPO_MAPPING = "_repo_mapping"
@@ -59,3 +59,19 @@ def relative_link(link, target):
 def parent(path):
     """The directory of a path, "" for a path without one."""
     return path.rpartition("/")[0]
+
+def image_path(attribute, text):
+    """The value of an attribute as a path in the image.
+
+    Args:
+        attribute: its name, for the message.
+        text: its value, such as `entrypoint` or `/usr/bin/app`.
+
+    Returns:
+        The path relative to the root of the image; fails for what is none.
+    """
+    path = text.removeprefix("/")
+    for part in path.split("/"):
+        if part in ("", ".", "..") or part.startswith(".wh."):
+            fail("{}: \"{}\" is no path of a file in an image: write it like \"entrypoint\" or \"/usr/bin/app\"".format(attribute, text))
+    return path

@@ -1,18 +1,27 @@
-"""Runfiles -> the entries of the tree that Bazel would make of them."""
+"""Runfiles of executables -> the entries of one tree."""
 
-load(":compat.bzl", "is_raw_link", "repo_mapping_manifest")
-load(":runfiles_paths.bzl", "MANIFEST", "REPO_MAPPING", "empty_file_path", "parent", "runfiles_path")
+load(":compat.bzl", "is_raw_link")
+load(":executable_tree.bzl", "drop_obscured", "empty_tree", "entry_above", "entry_at", "executable_tree")
+load(":path_pattern.bzl", "matches_any_path", "parse_path_pattern")
+load(":runfiles_paths.bzl", "runfiles_path")
 
-def runfiles_tree(default_info, workspace_name):
-    """Reads the runfiles of an executable.
+# Where one binary has a file, another one may have Bazel's own.
+_ADDED_EMPTY_FILE = struct(is_source = True, path = "an empty file that Bazel adds for another binary")
+
+def runfiles_tree(default_infos, workspace_name, exclude = [], repo_mapping = None):
+    """Reads the runfiles of executables.
 
     The order is Bazel's own, later wins: `symlinks`, then `files`; what lies below one of these does not exist. Then
     `root_symlinks` and `_repo_mapping`, which may replace an entry, but must not lie below one or have one below them: of such
     runfiles Bazel makes no tree either, or only a part of it. Empty files fill gaps.
 
+    Of several executables the tree is the union; fails where they disagree.
+
     Args:
-        default_info: `DefaultInfo` of an executable target.
+        default_infos: [`DefaultInfo`] of executable targets.
         workspace_name: `ctx.workspace_name`.
+        exclude: [pattern] of paths below RF to leave out.
+        repo_mapping: `File` for `_repo_mapping`, in place of an executable's own.
 
     Returns:
         A struct; paths are relative to RF.
@@ -24,107 +33,60 @@ def runfiles_tree(default_info, workspace_name):
           links to that one.
         - `copy_links`: {path: path in `copies`}.
         - `empties`: [path], empty files.
+        - `excluded`: {path: `File`, None for an empty file}, what was left out.
         - `overridden`: [(path, loser, winner)], each a `File`: two different files claim the path.
         - `obscured`: [(path, loser, ancestor, winner)]: the file that was dropped, and the one at a path above.
     """
-    runfiles = default_info.default_runfiles
-    tree = struct(
-        files = {},
-        links = {},
-        raw_links = {},
-        copies = {},
-        copy_links = {},
-        empties = [],
-        overridden = [],
-        obscured = [],
-    )
-
-    for entry in runfiles.symlinks.to_list():
-        _put_symlink_entry(tree, runfiles_path(entry.path, workspace_name), entry.target_file, workspace_name)
-    for file in runfiles.files.to_list():
-        _put(tree, tree.files, runfiles_path(file.short_path, workspace_name), file)
-    executable = default_info.files_to_run.executable
-    if runfiles_path(executable.short_path, workspace_name) not in tree.files:
-        _put(tree, tree.files, runfiles_path(executable.short_path, workspace_name), executable)
-    _drop_obscured(tree)
-
-    for entry in runfiles.root_symlinks.to_list():
-        _put_symlink_entry(tree, entry.path, entry.target_file, workspace_name)
-    mapping = repo_mapping_manifest(default_info.files_to_run)
-    if mapping:
-        _put(tree, tree.files, REPO_MAPPING, mapping)
-    _check_root_symlinks(tree)
-    _fill_gaps(tree, [empty_file_path(name, workspace_name) for name in runfiles.empty_filenames.to_list()])
-
+    trees = [executable_tree(info, workspace_name, repo_mapping) for info in default_infos]
+    tree = trees[0] if len(trees) == 1 else _union(trees)
+    _leave_out(tree, [parse_path_pattern(pattern) for pattern in exclude])
     _settle_links(tree, workspace_name)
     return tree
 
-def _put(tree, kind, path, file):
-    """Adds an entry over what an earlier one may have put there."""
-    before = tree.files.pop(path, None) or tree.links.pop(path, None)
-    if before and before != file:
-        tree.overridden.append((path, before, file))
-    kind[path] = file
+def _union(trees):
+    """One tree of several executables, which must not disagree about a path."""
+    union = empty_tree()
+    for tree in trees:
+        for kind, entries in ((union.files, tree.files), (union.links, tree.links)):
+            for path, file in entries.items():
+                if kind.get(path) != file and entry_at(union, path):
+                    _fail_for_disagreement(path, entry_at(union, path), file)
+                kind[path] = file
+    drop_obscured(union)
+    for path, file, _, winner in union.obscured:
+        _fail_for_disagreement(path, winner, file)
+    for tree in trees:
+        union.overridden.extend(tree.overridden)
+        union.obscured.extend(tree.obscured)
+    _unite_empties(union, trees)
+    return union
 
-def _put_symlink_entry(tree, path, file, workspace_name):
-    is_own_place = path == runfiles_path(file.short_path, workspace_name)
-    _put(tree, tree.files if is_own_place else tree.links, path, file)
-
-def _entry(tree, path):
-    return tree.files.get(path) or tree.links.get(path)
-
-def _entry_above(tree, path, known):
-    """The topmost entry that a path lies below, "" for none; `known` remembers the answers for directories."""
-    directories = []
-    directory = parent(path)
-    for _ in range(len(path)):
-        if not directory or directory in known:
-            break
-        directories.append(directory)
-        directory = parent(directory)
-    above = known.get(directory, "")
-    for directory in reversed(directories):
-        if not above and _entry(tree, directory):
-            above = directory
-        known[directory] = above
-    return above
-
-def _drop_obscured(tree):
-    """Drops what lies below another entry."""
+def _unite_empties(union, trees):
+    """An empty file fills a gap of its own binary; another one may have a file there."""
     known = {}
-    obscured = {path: _entry_above(tree, path, known) for path in tree.files.keys() + tree.links.keys()}
-    for path, above in obscured.items():
-        if not above:
-            continue
-        file = tree.files.pop(path, None) or tree.links.pop(path)
-        winner = _entry(tree, above)
+    for path in {path: None for tree in trees for path in tree.empties}:
+        winner = entry_at(union, path)
+        if winner:
+            union.overridden.append((path, _ADDED_EMPTY_FILE, winner))
+        elif not entry_above(union, path, known):
+            union.empties.append(path)
 
-        # A directory and a file in it, each listed by itself, do not disagree.
-        if file.path != winner.path + path[len(above):]:
-            tree.obscured.append((path, file, above, winner))
+def _fail_for_disagreement(path, one, other):
+    fail(("py_binaries: two binaries disagree about \"{}\": {} ({}) and {} ({}); pack one of them in a tar_runfiles of its own, " +
+          "with its own runfiles_root").format(path, one.owner, one.path, other.owner, other.path))
 
-def _check_root_symlinks(tree):
-    """Fails where entries lie below others; after `_drop_obscured` only `root_symlinks` can have brought that about."""
-    known = {}
-    for path in tree.files.keys() + tree.links.keys():
-        above = _entry_above(tree, path, known)
-        if above:
-            fail("the runfiles have both {} and {}: one of them is a root symlink, and Bazel makes no tree of such a pair".format(
-                _described(tree, above),
-                _described(tree, path),
-            ))
-    if MANIFEST in tree.links:
-        fail("the runfiles have {}: that name is Bazel's own".format(_described(tree, MANIFEST)))
-
-def _described(tree, path):
-    return "\"{}\" ({})".format(path, _entry(tree, path).owner)
-
-def _fill_gaps(tree, empty_files):
-    known = {}
-
-    # One may be named in both ways, `external/repo/x` and `../repo/x`.
-    for path in {path: None for path in empty_files}:
-        if not _entry(tree, path) and not _entry_above(tree, path, known):
+def _leave_out(tree, patterns):
+    if not patterns:
+        return
+    for entries in (tree.files, tree.links):
+        for path in [path for path in entries if matches_any_path(patterns, path)]:
+            tree.excluded[path] = entries.pop(path)
+    empties = list(tree.empties)
+    tree.empties.clear()
+    for path in empties:
+        if matches_any_path(patterns, path):
+            tree.excluded[path] = None
+        else:
             tree.empties.append(path)
 
 def _settle_links(tree, workspace_name):

@@ -1,42 +1,110 @@
 """The rule `tar_runfiles`: its attributes, actions and outputs."""
 
 load("@rules_python//python:py_runtime_info.bzl", "PyRuntimeInfo")
-load(":layer_groups.bzl", "DEFAULT_LAYER_GROUPS", "MAIN", "assign_layers", "input_files")
-load(":manifest.bzl", "write_manifest")
-load(":providers.bzl", "TarRunfilesInfo")
-load(":runfiles_paths.bzl", "runfiles_path")
+load(":compat.bzl", "repo_mapping_manifest")
+load(":image_config.bzl", "write_image_config")
+load(":layer_action.bzl", "LAYER_PACKER_ATTRS", "declare_layer")
+load(":layer_groups.bzl", "placement_by_groups")
+load(":layer_plan.bzl", "placement_by_plan")
+load(":layer_settings.bzl", "LAYER_SETTINGS_ATTRS", "pack_options", "settings_of")
+load(":layering_findings.bzl", "layering_findings")
+load(":layers.bzl", "assign_layers", "limit_layers")
+load(":platform.bzl", "PLATFORM_ATTRS", "platform_transition")
+load(":providers.bzl", "LayerPlanInfo", "LayerSettingsInfo", "TarRunfilesInfo")
+load(":runfiles_paths.bzl", "image_path", "relative_link", "runfiles_path")
 load(":runfiles_tree.bzl", "runfiles_tree")
+load(":shared_layers.bzl", "offers_of", "shared_layer", "shared_layers")
 load(":verification.bzl", "verify_layers")
 
 def _tar_runfiles_impl(ctx):
-    binary = ctx.attr.py_binary
-    entrypoint = _checked_entrypoint(ctx.attr.entrypoint)
-    executable = binary[DefaultInfo].files_to_run.executable
+    programs = _programs(ctx)
+    settings = settings_of(ctx.attr, ctx.attr._layer_settings[LayerSettingsInfo].settings)
+    root = settings.runfiles_root or programs[0].entrypoint + ".runfiles"
+    _check_entrypoints(programs, root)
 
-    tree = runfiles_tree(binary[DefaultInfo], ctx.workspace_name)
-    groups = assign_layers(
+    binaries = [program.binary for program in programs]
+    tree = runfiles_tree(
+        [binary[DefaultInfo] for binary in binaries],
+        ctx.workspace_name,
+        exclude = settings.exclude,
+        repo_mapping = _merged_repo_mapping(ctx, binaries),
+    )
+    placement = _placement(ctx, tree, settings, binaries)
+    entries = assign_layers(tree, placement, ctx.workspace_name)
+    if not ctx.attr.layer_plan:
+        entries = limit_layers(entries, placement.order, settings.max_layers)
+
+    layers = _declare_layers(ctx, entries, placement.home, root, settings, programs)
+    image_configs = {program.entrypoint: write_image_config(ctx, program, settings, len(programs) == 1) for program in programs}
+    report = _write_report(ctx, layers)
+    findings = layering_findings(placement, entries.keys(), bool(ctx.attr.layer_groups))
+    verification = verify_layers(ctx, layers, tree, root, findings)
+    return _providers(ctx, layers, image_configs, report, verification)
+
+def _programs(ctx):
+    """What the image is to start: [struct(binary, executable, entrypoint)], the way in relative to the root of the image."""
+    if bool(ctx.attr.py_binary) == bool(ctx.attr.py_binaries):
+        fail("py_binary, py_binaries: name one binary with the first or several with the second")
+    entrypoints = {ctx.attr.py_binary: ctx.attr.entrypoint} if ctx.attr.py_binary else ctx.attr.py_binaries
+    return [
+        struct(
+            binary = binary,
+            entrypoint = image_path("py_binaries" if ctx.attr.py_binaries else "entrypoint", entrypoint),
+            executable = binary[DefaultInfo].files_to_run.executable,
+        )
+        for binary, entrypoint in entrypoints.items()
+    ]
+
+def _check_entrypoints(programs, root):
+    seen = {}
+    for program in programs:
+        if not program.executable:
+            fail("py_binaries: {} is no binary".format(program.binary.label))
+        for other in seen:
+            if (other + "/").startswith(program.entrypoint + "/") or (program.entrypoint + "/").startswith(other + "/"):
+                fail("py_binaries: {} and {} both want \"{}\" in the image".format(seen[other], program.binary.label, program.entrypoint))
+        if (program.entrypoint + "/").startswith(root + "/") or (root + "/").startswith(program.entrypoint + "/"):
+            fail("entrypoint: \"{}\" and the runfiles at \"{}\" do not fit beside one another".format(program.entrypoint, root))
+        seen[program.entrypoint] = program.binary.label
+
+def _merged_repo_mapping(ctx, binaries):
+    """One mapping of repositories for several binaries, each of which has only what it needs itself; None for one binary."""
+    mappings = [repo_mapping_manifest(binary[DefaultInfo].files_to_run) for binary in binaries]
+    mappings = [mapping for mapping in mappings if mapping]
+    if len(mappings) < 2:
+        return mappings[0] if mappings else None
+    output = ctx.actions.declare_file(ctx.label.name + ".repo_mapping")
+    args = ctx.actions.args()
+    args.add("merge_repo_mappings")
+    args.add("--output", output)
+    args.add_all(mappings)
+    ctx.actions.run(
+        mnemonic = "MergeRepoMappings",
+        progress_message = "Merging the repository mappings of %{label}",
+        executable = ctx.executable._layer_packer,
+        arguments = [args],
+        inputs = mappings,
+        outputs = [output],
+        toolchain = None,
+    )
+    return output
+
+def _placement(ctx, tree, settings, binaries):
+    if ctx.attr.layer_plan:
+        if ctx.attr.layer_groups or ctx.attr.max_layers:
+            fail("layer_plan: with a plan, layer_groups and max_layers have no meaning; remove them or the plan")
+        return placement_by_plan(ctx.attr.layer_plan[LayerPlanInfo], ctx.workspace_name)
+    placement = placement_by_groups(
         tree,
-        DEFAULT_LAYER_GROUPS,
-        _interpreter_files(binary),
-        binary.label.repo_name,
+        settings.layer_groups,
+        [file for binary in binaries for file in _interpreter_files(binary)],
+        [binary.label.repo_name for binary in binaries],
         ctx.workspace_name,
     )
-    layers = []
-    for name, entries in groups.items():
-        extra = _launcher_entries(entrypoint, executable, ctx.workspace_name) if name == MAIN else []
-        layers.append(_declare_layer(ctx, name, entries, entrypoint + ".runfiles", extra, executable))
-    image_config = _write_image_config(ctx, entrypoint, binary)
-    report = _write_report(ctx, layers)
-    verification = verify_layers(ctx, layers, tree, entrypoint + ".runfiles")
-    return _providers(ctx, layers, image_config, report, verification)
-
-def _checked_entrypoint(attribute):
-    """The attribute as a path relative to the root of the image."""
-    path = attribute.removeprefix("/")
-    for part in path.split("/"):
-        if part in ("", ".", "..") or part.startswith(".wh."):
-            fail("entrypoint: \"{}\" is no path of a file in an image: write it like \"entrypoint\" or \"/usr/bin/app\"".format(attribute))
-    return path
+    for name in ctx.attr.layer_compression:
+        if name not in placement.order:
+            fail("layer_compression: there is no layer \"{}\", but {}".format(name, ", ".join(placement.order)))
+    return placement
 
 def _interpreter_files(binary):
     """The files of the binary's Python; none for one that the image must bring (`interpreter_path`) and for other languages."""
@@ -44,53 +112,42 @@ def _interpreter_files(binary):
         return []
     return binary[PyRuntimeInfo].files.to_list()
 
-def _launcher_entries(entrypoint, executable, workspace_name):
-    """What `main` holds for every binary: the way in, and the directory that launchers take for granted."""
-    root = entrypoint + ".runfiles"
-    launcher = "{}/{}".format(root.rpartition("/")[2], runfiles_path(executable.short_path, workspace_name))
+def _declare_layers(ctx, entries, home, root, settings, programs):
+    offers = offers_of([program.binary for program in programs])
+    layers = []
+    for name, layer in entries.items():
+        options = pack_options(settings, name)
+        if name == home:
+            extra = _launcher_entries(programs, root, ctx.workspace_name)
+        else:
+            extra = []
+            shared = shared_layer(offers, name, layer, root, options, settings.exclude)
+            if shared:
+                layers.append(shared)
+                continue
+        layers.append(declare_layer(
+            ctx,
+            name,
+            "{}.{}".format(ctx.label.name, name),
+            layer,
+            root,
+            options,
+            settings.exclude,
+            extra,
+            [program.executable for program in programs],
+        ))
+    return layers
+
+def _launcher_entries(programs, root, workspace_name):
+    """What every image needs: the ways in, and the directory that launchers take for granted."""
     return [
-        {"path": entrypoint, "target": launcher, "type": "link"},
-        {"path": root + "/" + workspace_name, "type": "directory"},
-    ]
-
-def _declare_layer(ctx, name, entries, root, extra, executable):
-    """Declares the actions of one layer. Their inputs are its own files, so that a change elsewhere does not rerun them."""
-    base = "{}.{}".format(ctx.label.name, name)
-    layer = struct(
-        name = name,
-        tar = ctx.actions.declare_file(base + ".tar"),
-        manifest = ctx.actions.declare_file(base + ".manifest.jsonl"),
-        listing = ctx.actions.declare_file(base + ".mtree"),
-        descriptor = ctx.actions.declare_file(base + ".json"),
-    )
-    write_manifest(ctx, layer.manifest, entries, root, extra, executable)
-
-    args = ctx.actions.args()
-    args.add("--manifest", layer.manifest)
-    args.add("--output", layer.tar)
-    args.add("--listing", layer.listing)
-    args.add("--descriptor", layer.descriptor)
-    ctx.actions.run(
-        mnemonic = "PackLayer",
-        progress_message = "Packing layer {} of %{{label}}".format(name),
-        executable = ctx.executable._layer_packer,
-        arguments = [args],
-        inputs = depset([layer.manifest] + input_files(entries)),
-        outputs = [layer.tar, layer.listing, layer.descriptor],
-        toolchain = None,
-    )
-    return layer
-
-def _write_image_config(ctx, entrypoint, binary):
-    """JSON for the image that the layers go into; keys as in the image-spec's configuration."""
-    output = ctx.actions.declare_file(ctx.label.name + ".config.json")
-    environment = binary[RunEnvironmentInfo].environment if RunEnvironmentInfo in binary else {}
-    ctx.actions.write(output, json.encode_indent({
-        "Entrypoint": ["/" + entrypoint],
-        "Env": ["{}={}".format(key, value) for key, value in sorted(environment.items())],
-        "WorkingDir": "/",
-    }) + "\n")
-    return output
+        {
+            "path": program.entrypoint,
+            "target": relative_link(program.entrypoint, root + "/" + runfiles_path(program.executable.short_path, workspace_name)),
+            "type": "link",
+        }
+        for program in programs
+    ] + [{"path": root + "/" + workspace_name, "type": "directory"}]
 
 def _write_report(ctx, layers):
     """Declares the table of the layers."""
@@ -111,18 +168,18 @@ def _write_report(ctx, layers):
     )
     return output
 
-def _providers(ctx, layers, image_config, report, verification):
+def _providers(ctx, layers, image_configs, report, verification):
     tars = [layer.tar for layer in layers]
     listings = [layer.listing for layer in layers]
     return [
         # The layers only, in order: rules_oci and rules_img take every file for a layer.
         DefaultInfo(files = depset(tars), runfiles = ctx.runfiles(tars)),
-        TarRunfilesInfo(layers = layers, image_config = image_config),
+        TarRunfilesInfo(layers = layers, image_config = image_configs.values()[0], image_configs = image_configs),
         OutputGroupInfo(
             # Bazel makes this group whatever is built, so that an unsound tree fails the build.
             _validation = depset([verification]),
             descriptors = depset([layer.descriptor for layer in layers]),
-            image_config = depset([image_config]),
+            image_config = depset(image_configs.values()),
             listings = depset(listings),
             manifests = depset([layer.manifest for layer in layers]),
             report = depset([report]),
@@ -131,45 +188,63 @@ def _providers(ctx, layers, image_config, report, verification):
         ),
     ]
 
+_ATTRS = {
+    "entrypoint": attr.string(
+        default = "entrypoint",
+        doc = "Path in the image that starts `py_binary`, such as `entrypoint` or `/usr/bin/app`: a link to the binary's own launcher. The " +
+              "directories above it are the image's: no layer has an entry for them.",
+    ),
+    "layer_plan": attr.label(
+        doc = "A target that says which entry goes to which layer, in place of `layer_groups` and `max_layers`: an adapter of another " +
+              "ruleset's layers.",
+        providers = [LayerPlanInfo],
+    ),
+    "py_binaries": attr.label_keyed_string_dict(
+        aspects = [shared_layers],
+        cfg = "target",
+        doc = """Several binaries in one runfiles tree, each with the path in the image that starts it: `{":server": "bin/server",
+":worker": "bin/worker"}`. What they share is there once. They must not disagree about a path: such a pair fails, and goes into two
+`tar_runfiles`. The runfiles lie in `runfiles_root`, by default beside the first entry point.""",
+    ),
+    "py_binary": attr.label(
+        aspects = [shared_layers],
+        cfg = "target",
+        doc = "The binary to pack: a `py_binary` of rules_python, or any other executable target.",
+        executable = True,
+    ),
+    "_layer_settings": attr.label(
+        default = Label("//private:layer_settings"),
+        providers = [LayerSettingsInfo],
+    ),
+}
+
 tar_runfiles = rule(
     implementation = _tar_runfiles_impl,
-    attrs = {
-        "entrypoint": attr.string(
-            default = "entrypoint",
-            doc = "Path in the image that starts the binary, such as `entrypoint` or `/usr/bin/app`. Its runfiles lie beside it in " +
-                  "`<entrypoint>.runfiles`. The directories above it are the image's: no layer has an entry for them.",
-        ),
-        "py_binary": attr.label(
-            cfg = "target",
-            doc = "The binary to pack: a `py_binary` of rules_python, or any other executable target.",
-            executable = True,
-            mandatory = True,
-        ),
-        "_layer_packer": attr.label(
-            cfg = "exec",
-            default = Label("//private/engine:layer_packer"),
-            executable = True,
-        ),
-    },
+    attrs = _ATTRS | LAYER_SETTINGS_ATTRS | LAYER_PACKER_ATTRS | PLATFORM_ATTRS,
+    cfg = platform_transition,
     doc = """Packs the runfiles of a binary into layers for an OCI image.
 
 The layers together are the runfiles tree that Bazel would make, and `<entrypoint>`, a link that starts the binary. They are, bottom to
 top, most stable first: `interpreter` (the binary's Python), `nvidia` (the distributions `nvidia-*`), `torch` (`torch` and `triton`),
-`external` (whatever else comes from other repositories) and `main` (the binary's own repository, links, the launcher). A layer without
-entries is not made. An action reads only the files of its own layer (on Bazel 7 that of `main` also the generated files that its links
-name, for only the disk can tell there whether they are links themselves).
+`external` (whatever else comes from other repositories) and `main` (the binary's own repository, links, the launcher); `layer_groups`
+changes that. A layer without entries is not made. An action reads only the files of its own layer (on Bazel 7 that of `main` also the
+generated files that its links name, for only the disk can tell there whether they are links themselves).
 
-The target's files are the layers, `<name>.<layer>.tar`, in order, for `oci_image(tars = [...])` of rules_oci and
-`image_manifest(layers = [...])` of rules_img.
+The target's files are the layers, `<name>.<layer>.tar` (`.tar.gz`, `.tar.zst`), in order, for `oci_image(tars = [...])` of rules_oci and
+`image_manifest(layers = [...])` of rules_img. A layer that a wheel's repository made for the whole workspace (`layer_settings`) is
+`<distribution>.<target>.tar` there.
 
 Output groups: `tarballs` (the layers), `listings` (`<name>.<layer>.mtree`: mtree(5), what each layer holds), `descriptors`
 (`<name>.<layer>.json`: OCI descriptor and diffID), `manifests` (what each layer was asked to hold), `image_config`
-(`<name>.config.json`), `report` (`<name>.report.txt`: a table of the layers), and one named after each layer, with its tar.
+(`<name>.config.json`, or one a binary), `report` (`<name>.report.txt`: a table of the layers), and one named after each layer, with its
+tar.
 
 Whatever is built, Bazel checks the layers too (output group `_validation`; `--norun_validations` turns that off). It reads listings and
-manifests, never a layer. The build fails for paths in two layers, whiteouts, links that lead out of the tree or in a circle, and links of
-the rule's own that dangle. It warns of raw links that dangle, of files that others of the same path kept out of the tree, and of
-distributions that come twice. `<name>.verification.txt` has all findings, absolute links among them: the image has to bring what these name.
+manifests, never a layer. The build fails for paths in two layers, whiteouts, links that lead out of the tree or in a circle, links of
+the rule's own that dangle, and more layers than an image takes. It warns of raw links that dangle, of files that others of the same path
+kept out of the tree, of distributions that come twice, and of groups that do not do what they seem to: patterns that match nothing,
+distributions that two groups claim, wheels in `interpreter` or `main`. `<name>.verification.txt` has all findings, absolute links among
+them: the image has to bring what these name.
 
 Provides `TarRunfilesInfo`.""",
     provides = [TarRunfilesInfo],

@@ -1,6 +1,6 @@
 """The action that checks whether the layers of a binary are one sound tree."""
 
-def verify_layers(ctx, layers, tree, root):
+def verify_layers(ctx, layers, tree, root, layering):
     """Declares the action. It reads what is said about the layers, never a layer.
 
     Args:
@@ -8,6 +8,7 @@ def verify_layers(ctx, layers, tree, root):
         layers: the layers, bottom to top: structs with `name`, `listing`, `manifest`.
         tree: what `runfiles_tree` returns.
         root: where RF is in the layers, such as `entrypoint.runfiles`.
+        layering: of `layering_findings`.
 
     Returns:
         `File`, a text with a line for each finding. The action fails if one of them is an error, and shows the others.
@@ -19,6 +20,11 @@ def verify_layers(ctx, layers, tree, root):
     args.add("--output", output)
     for layer in layers:
         args.add_all("--layer", [layer.name, layer.listing, layer.manifest])
+    if layering:
+        findings = ctx.actions.declare_file(ctx.label.name + ".layering.jsonl")
+        ctx.actions.write(findings, "".join([json.encode(finding) + "\n" for finding in layering]))
+        inputs.append(findings)
+        args.add("--findings", findings)
     if tree.overridden or tree.obscured:
         conflicts = ctx.actions.declare_file(ctx.label.name + ".conflicts.jsonl")
         _write_conflicts(ctx, conflicts, tree, root)

@@ -5,7 +5,7 @@ load("//private:runfiles_tree.bzl", "runfiles_tree")
 load(":mocks.bzl", "mock_default_info", "mock_entry", "mock_file")
 
 def _tree(**runfiles):
-    return runfiles_tree(mock_default_info(**runfiles), "_main")
+    return runfiles_tree([mock_default_info(**runfiles)], "_main")
 
 _APP = mock_file("pkg/app", is_source = False)
 
@@ -153,12 +153,71 @@ def _workspaces_have_any_name_test_impl(ctx):
     env = unittest.begin(ctx)
     own, other = mock_file("pkg/x"), mock_file("../r/x")
     tree = runfiles_tree(
-        mock_default_info(files = [own, other], symlinks = [mock_entry("s", own)], empty_filenames = ["__init__.py"]),
+        [mock_default_info(files = [own, other], symlinks = [mock_entry("s", own)], empty_filenames = ["__init__.py"])],
         "my_workspace",
     )
     asserts.equals(env, {"my_workspace/pkg/app": _APP, "my_workspace/pkg/x": own, "r/x": other}, tree.files)
     asserts.equals(env, {"my_workspace/s": own}, tree.links)
     asserts.equals(env, ["my_workspace/__init__.py"], tree.empties)
+    return unittest.end(env)
+
+def _what_is_excluded_is_told_and_links_to_it_bring_its_bytes_test_impl(ctx):
+    env = unittest.begin(ctx)
+    stub, code, other = mock_file("../r/x.pyi"), mock_file("../r/x.py"), mock_file("pkg/tests/y.py")
+    tree = runfiles_tree(
+        [mock_default_info(
+            files = [stub, code, other],
+            root_symlinks = [mock_entry("_main/v/stub", stub), mock_entry("_main/v/w.pyi", code)],
+            empty_filenames = ["pkg/tests/__init__.py", "../r/__init__.py"],
+        )],
+        "_main",
+        exclude = ["*.pyi", "**/tests/"],
+    )
+    asserts.equals(env, {"_main/pkg/app": _APP, "r/x.py": code}, tree.files)
+    asserts.equals(
+        env,
+        {"_main/pkg/tests/__init__.py": None, "_main/pkg/tests/y.py": other, "_main/v/w.pyi": code, "r/x.pyi": stub},
+        tree.excluded,
+    )
+    asserts.equals(env, {"_main/v/stub": stub}, tree.copies)
+    asserts.equals(env, ["r/__init__.py"], tree.empties)
+    return unittest.end(env)
+
+def _several_binaries_are_one_tree_test_impl(ctx):
+    env = unittest.begin(ctx)
+    shared, absent, only_b = mock_file("../r/shared.py"), mock_file("../r/b.so"), mock_file("pkg/d/__init__.py")
+    other = mock_file("pkg/other", is_source = False)
+    mapping = mock_file("pkg/both.repo_mapping", is_source = False)
+    tree = runfiles_tree(
+        [
+            mock_default_info(
+                files = [shared, mock_file("pkg/d/x")],
+                root_symlinks = [mock_entry("_main/l", absent)],
+                empty_filenames = ["pkg/d/__init__.py", "pkg/__init__.py"],
+                mapping = mock_file("pkg/app.repo_mapping", is_source = False),
+            ),
+            mock_default_info(
+                executable = other,
+                files = [shared, absent, only_b],
+                empty_filenames = ["pkg/__init__.py"],
+                mapping = mock_file("pkg/other.repo_mapping", is_source = False),
+            ),
+        ],
+        "_main",
+        repo_mapping = mapping,
+    )
+    asserts.equals(
+        env,
+        ["_main/pkg/app", "_main/pkg/d/__init__.py", "_main/pkg/d/x", "_main/pkg/other", "_repo_mapping", "r/b.so", "r/shared.py"],
+        sorted(tree.files),
+    )
+    asserts.equals(env, mapping, tree.files["_repo_mapping"])
+
+    # What one binary only links to, the other one has.
+    asserts.equals(env, {"_main/l": absent}, tree.links)
+    asserts.equals(env, {}, tree.copies)
+    asserts.equals(env, ["_main/pkg/__init__.py"], tree.empties)
+    asserts.equals(env, [("_main/pkg/d/__init__.py", only_b)], [(path, winner) for path, _, winner in tree.overridden])
     return unittest.end(env)
 
 files_lie_below_their_repository_test = unittest.make(_files_lie_below_their_repository_test_impl)
@@ -176,6 +235,8 @@ executable_is_there_whatever_the_rule_lists_test = unittest.make(_executable_is_
 symlink_entry_of_a_raw_link_has_its_text_test = unittest.make(_symlink_entry_of_a_raw_link_has_its_text_test_impl)
 symlink_entries_of_an_absent_tree_artifact_test = unittest.make(_symlink_entries_of_an_absent_tree_artifact_test_impl)
 workspaces_have_any_name_test = unittest.make(_workspaces_have_any_name_test_impl)
+what_is_excluded_is_told_and_links_to_it_bring_its_bytes_test = unittest.make(_what_is_excluded_is_told_and_links_to_it_bring_its_bytes_test_impl)
+several_binaries_are_one_tree_test = unittest.make(_several_binaries_are_one_tree_test_impl)
 
 def runfiles_tree_test_suite(name):
     unittest.suite(
@@ -195,4 +256,6 @@ def runfiles_tree_test_suite(name):
         symlink_entry_of_a_raw_link_has_its_text_test,
         symlink_entries_of_an_absent_tree_artifact_test,
         workspaces_have_any_name_test,
+        what_is_excluded_is_told_and_links_to_it_bring_its_bytes_test,
+        several_binaries_are_one_tree_test,
     )

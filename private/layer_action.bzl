@@ -1,0 +1,69 @@
+"""The action that packs one layer."""
+
+load(":layers.bzl", "input_files")
+load(":manifest.bzl", "write_manifest")
+
+_EXTENSIONS = {"gzip": ".tar.gz", "none": ".tar", "zstd": ".tar.zst"}
+
+LAYER_PACKER_ATTRS = {
+    "_layer_packer": attr.label(
+        cfg = "exec",
+        default = Label("//private/engine:layer_packer"),
+        executable = True,
+    ),
+}
+
+def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], executables = []):
+    """Declares the actions of one layer. Their inputs are its own files, so that a change elsewhere does not rerun them.
+
+    Args:
+        ctx: of a rule or aspect with `LAYER_PACKER_ATTRS`.
+        name: of the layer.
+        base: what the names of its files begin with.
+        entries: the layer, as `assign_layers` returns it.
+        root: where RF is in the layer, such as `entrypoint.runfiles`.
+        options: of `pack_options`.
+        exclude: [pattern] of paths below RF to leave out of tree artifacts.
+        extra: [dict], further entries of the manifest, with whole paths.
+        executables: [`File`], launchers: executable whatever their content.
+
+    Returns:
+        A struct, as in `TarRunfilesInfo.layers`.
+    """
+    layer = struct(
+        name = name,
+        tar = ctx.actions.declare_file(base + _EXTENSIONS[options.compression]),
+        manifest = ctx.actions.declare_file(base + ".manifest.jsonl"),
+        listing = ctx.actions.declare_file(base + ".mtree"),
+        descriptor = ctx.actions.declare_file(base + ".json"),
+    )
+    write_manifest(ctx, layer.manifest, entries, root, extra, executables, exclude)
+
+    args = ctx.actions.args()
+    args.add("--manifest", layer.manifest)
+    args.add("--output", layer.tar)
+    args.add("--listing", layer.listing)
+    args.add("--descriptor", layer.descriptor)
+    _add_options(args, options)
+    ctx.actions.run(
+        mnemonic = "PackLayer",
+        progress_message = "Packing layer {} of %{{label}}".format(name),
+        executable = ctx.executable._layer_packer,
+        arguments = [args],
+        inputs = depset([layer.manifest] + input_files(entries)),
+        outputs = [layer.tar, layer.listing, layer.descriptor],
+        toolchain = None,
+    )
+    return layer
+
+def _add_options(args, options):
+    args.add("--owner", "{}:{}".format(options.owner, options.group))
+    args.add("--mtime", options.mtime)
+    if options.group_as_owner:
+        args.add("--group-as-owner")
+    if options.compression != "none":
+        args.add("--compression", options.compression)
+    if options.level != -1:
+        args.add("--compression-level", options.level)
+    if not options.hardlinks:
+        args.add("--no-hardlinks")

@@ -1,0 +1,181 @@
+"""How layers are made: attributes that `tar_runfiles` has, and that a workspace can set for all its targets."""
+
+load(":layer_names.bzl", "DEFAULT_LAYER_GROUPS")
+load(":providers.bzl", "LayerSettingsInfo")
+load(":runfiles_paths.bzl", "image_path")
+
+# {name: (owner, group, whether the group may do what the owner may)}
+_PRESETS = {
+    "nonroot": ("65532", "65532", False),
+    "openshift": ("0", "0", True),
+    "root": ("0", "0", False),
+}
+
+_COMPRESSIONS = ["none", "gzip", "zstd"]
+
+_BUILT_IN = struct(
+    compression = "none",
+    compression_level = -1,
+    exclude = [],
+    group = "0",
+    group_as_owner = False,
+    hardlinks = True,
+    layer_compression = {},
+    layer_groups = DEFAULT_LAYER_GROUPS,
+    max_layers = 0,
+    mtime = 0,
+    owner = "0",
+    runfiles_root = "",
+)
+
+LAYER_SETTINGS_ATTRS = {
+    "compression": attr.string(
+        doc = "How layers are compressed: `none` (`.tar`, the default), `gzip` (`.tar.gz`) or `zstd` (`.tar.zst`).",
+        values = [""] + _COMPRESSIONS,
+    ),
+    "compression_level": attr.int(
+        default = -1,
+        doc = "1 to 12 with gzip (default 6), 1 to 19 with zstd (default 3): higher is smaller and slower.",
+    ),
+    "exclude": attr.string_list(
+        doc = "Patterns of paths to leave out, such as `*.pyi` or `**/site-packages/**/tests/`. They are matched against paths below the " +
+              "root of the runfiles, `_main/app/x.py` or `<repository>/site-packages/x.py`, as in Bazel's `glob`: `*` does not cross a " +
+              "\"/\", `**` does; one that ends in \"/\" means everything below; one without \"/\" means names in any directory. Also inside " +
+              "directory artifacts. A layer's listing names what was left out of it.",
+    ),
+    "group": attr.string(doc = "Numeric group of every entry; default by `preset`."),
+    "hardlinks": attr.int(
+        default = -1,
+        doc = "1 (the default): of files of 4 KiB and more with the same content and mode in one layer, shared objects aside, the second " +
+              "is a hard link to the first. 0: each has its bytes.",
+        values = [-1, 0, 1],
+    ),
+    "layer_compression": attr.string_dict(
+        doc = "Compression of single layers: `{\"torch\": \"zstd:1\", \"main\": \"none\"}`, an algorithm and perhaps a level.",
+    ),
+    "layer_groups": attr.string_list_dict(
+        doc = """Layers between `interpreter` and `external`, bottom to top: `{"nvidia": ["nvidia-*"], "torch": ["torch", "triton"]}`,
+which is the default, or `{"{distribution}": ["*"]}` for a layer for each distribution, in the order of their names.
+
+A pattern is the name of a distribution (compared as PEP 503 says, `*` for any characters): the whole repository of that wheel goes to the
+layer. One with a "/" is a pattern of paths, as in `exclude`, and wins over names; it moves single files, links too. Among names one
+without `*` wins over those with; else the first group does.
+
+`interpreter` (lowest), `external` and `main` (last) are always there: naming them, `"main": []`, puts them elsewhere, and they may have
+patterns too. A layer without entries is not made. `{"external": []}` means no other groups.""",
+    ),
+    "max_layers": attr.int(
+        doc = "No more layers than this: while there are, the last named group goes to `external`. An image takes 127, those of its " +
+              "base among them. 0: any number.",
+    ),
+    "mtime": attr.int(
+        default = -1,
+        doc = "Modification time of every entry, in seconds since 1970; default 0.",
+    ),
+    "owner": attr.string(doc = "Numeric owner of every entry; default by `preset`."),
+    "preset": attr.string(
+        doc = "Who runs the image: `root` (everything is 0:0; the default), `nonroot` (65532:65532, the user of distroless images) or " +
+              "`openshift` (0:0, and the group may do what the owner may, for arbitrary user ids).",
+        values = [""] + _PRESETS.keys(),
+    ),
+    "runfiles_root": attr.string(
+        doc = "Path of the runfiles in the image, such as `app.runfiles` or `/opt/app.runfiles`; it must end in `.runfiles`, by which " +
+              "launchers find it. Default: `<entrypoint>.runfiles`. One for all binaries of a workspace gives layers that they share.",
+    ),
+}
+
+def settings_of(attributes, fallback = _BUILT_IN):
+    """The settings of a target.
+
+    Args:
+        attributes: `ctx.attr` of a rule with `LAYER_SETTINGS_ATTRS`.
+        fallback: the settings where it says nothing.
+
+    Returns:
+        A struct with the fields of `LayerSettingsInfo`.
+    """
+    owner, group, group_as_owner = _PRESETS[attributes.preset] if attributes.preset else (fallback.owner, fallback.group, fallback.group_as_owner)
+    return struct(
+        compression = attributes.compression or fallback.compression,
+        compression_level = attributes.compression_level if attributes.compression or attributes.compression_level != -1 else fallback.compression_level,
+        exclude = attributes.exclude or fallback.exclude,
+        group = _checked_id("group", attributes.group or group),
+        group_as_owner = group_as_owner,
+        hardlinks = bool(attributes.hardlinks) if attributes.hardlinks != -1 else fallback.hardlinks,
+        layer_compression = attributes.layer_compression or fallback.layer_compression,
+        layer_groups = attributes.layer_groups or fallback.layer_groups,
+        max_layers = _checked_count(attributes.max_layers) or fallback.max_layers,
+        mtime = _checked_mtime(attributes.mtime) if attributes.mtime != -1 else fallback.mtime,
+        owner = _checked_id("owner", attributes.owner or owner),
+        runfiles_root = _checked_root(attributes.runfiles_root) if attributes.runfiles_root else fallback.runfiles_root,
+    )
+
+def pack_options(settings, layer_name):
+    """What packing a layer takes from the settings.
+
+    Args:
+        settings: of `settings_of`.
+        layer_name: the layer's.
+
+    Returns:
+        A struct; layers of equal options and entries are equal.
+    """
+    compression, level = settings.compression, settings.compression_level
+    if layer_name in settings.layer_compression:
+        compression, level = _parsed_compression(layer_name, settings.layer_compression[layer_name])
+    if compression == "none" and level != -1:
+        fail("compression_level = {}: layer \"{}\" is not compressed; set compression = \"gzip\" or \"zstd\"".format(level, layer_name))
+    if compression != "none" and (level == 0 or level < -1 or level > {"gzip": 12, "zstd": 19}[compression]):
+        fail("compression level {} of layer \"{}\": gzip has 1 to 12, zstd 1 to 19".format(level, layer_name))
+    return struct(
+        compression = compression,
+        group = settings.group,
+        group_as_owner = settings.group_as_owner,
+        hardlinks = settings.hardlinks,
+        level = level,
+        mtime = settings.mtime,
+        owner = settings.owner,
+    )
+
+def _parsed_compression(layer_name, text):
+    compression, _, level = text.partition(":")
+    if compression not in _COMPRESSIONS or (level and not level.isdigit()):
+        fail("layer_compression: \"{}\" of \"{}\" is not an algorithm ({}) and perhaps a level: write it like \"zstd\" or \"zstd:1\"".format(
+            text,
+            layer_name,
+            ", ".join(_COMPRESSIONS),
+        ))
+    return (compression, int(level) if level else -1)
+
+def _checked_id(attribute, text):
+    if not text.isdigit() or str(int(text)) != text or int(text) > 4294967294:
+        fail("{}: \"{}\" is not a number from 0 to 4294967294".format(attribute, text))
+    return text
+
+def _checked_count(count):
+    if count < 0:
+        fail("max_layers: {} is negative".format(count))
+    return count
+
+def _checked_mtime(mtime):
+    if mtime < 0:
+        fail("mtime: {} is before 1970".format(mtime))
+    return mtime
+
+def _checked_root(path):
+    if not path.endswith(".runfiles"):
+        fail("runfiles_root: \"{}\" does not end in \".runfiles\", by which launchers find it".format(path))
+    return image_path("runfiles_root", path)
+
+def _layer_settings_impl(ctx):
+    return LayerSettingsInfo(settings = settings_of(ctx.attr))
+
+layer_settings = rule(
+    implementation = _layer_settings_impl,
+    attrs = LAYER_SETTINGS_ATTRS,
+    doc = """Settings for all `tar_runfiles` targets of a workspace, each of which may still differ.
+
+The flag `--@rules_pkg_pyvenv//:layer_settings=<label>` names the target, best in `.bazelrc`. With a `runfiles_root` the binaries of the
+workspace share layers: one that holds a single distribution is made once, in the wheel's own repository, for all that have it.""",
+    provides = [LayerSettingsInfo],
+)
