@@ -13,15 +13,16 @@ def placement_by_plan(plan, workspace_name):
     Returns:
         What `assign_layers` and `layering_findings` take.
     """
+    home = plan.home or MAIN
+    order = [layer.name for layer in plan.layers]
+    for name in order + [home]:
+        fault = "it is there twice" if len([other for other in order if other == name]) > 1 else layer_name_fault(name)
+        if fault:
+            fail("layer_plan: \"{}\" cannot be a layer: {}".format(name, fault))
     layers = {}
     for layer in plan.layers:
-        fault = layer_name_fault(layer.name)
-        if fault:
-            fail("layer_plan: \"{}\" cannot be a layer: {}".format(layer.name, fault))
         for path in _paths(layer.runfiles, workspace_name):
             layers.setdefault(path, layer.name)
-    order = [layer.name for layer in plan.layers]
-    home = plan.home or MAIN
 
     return struct(
         claims = {},

@@ -93,14 +93,15 @@ def _placement(ctx, tree, settings, binaries):
     if ctx.attr.layer_plan:
         if ctx.attr.layer_groups or ctx.attr.max_layers:
             fail("layer_plan: with a plan, layer_groups and max_layers have no meaning; remove them or the plan")
-        return placement_by_plan(ctx.attr.layer_plan[LayerPlanInfo], ctx.workspace_name)
-    placement = placement_by_groups(
-        tree,
-        settings.layer_groups,
-        [file for binary in binaries for file in _interpreter_files(binary)],
-        [binary.label.repo_name for binary in binaries],
-        ctx.workspace_name,
-    )
+        placement = placement_by_plan(ctx.attr.layer_plan[LayerPlanInfo], ctx.workspace_name)
+    else:
+        placement = placement_by_groups(
+            tree,
+            settings.layer_groups,
+            [file for binary in binaries for file in _interpreter_files(binary)],
+            [binary.label.repo_name for binary in binaries],
+            ctx.workspace_name,
+        )
     for name in ctx.attr.layer_compression:
         if name not in placement.order:
             fail("layer_compression: there is no layer \"{}\", but {}".format(name, ", ".join(placement.order)))

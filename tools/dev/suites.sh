@@ -55,6 +55,14 @@ stand_in_suite() {
   popd >/dev/null
 }
 
+# The adapter is a module of its own, with the module of this checkout.
+adapter_suite() {
+  pushd adapters/rules_runfiles_group >/dev/null
+  bazel_suite "adapter of runfiles groups" //...
+  bazel shutdown
+  popd >/dev/null
+}
+
 cxx_files() { find private/engine -name '*.cc' -o -name '*.h' | LC_ALL=C sort; }
 
 buildifier() {
@@ -108,6 +116,7 @@ run_suites() {
   check "C++ lint" cxx_tidy "$all"
   bazel_suite "Bazel tests" //...
   stand_in_suite
+  adapter_suite
   check "builds that must fail" tests/runfiles/refused.sh
   check "validation fails the build" tests/validation/fails_the_build.sh
   check "strategies give equal bytes" tests/runfiles/strategies.sh

@@ -1,0 +1,5 @@
+"""A library of the same repository."""
+
+
+def text():
+    return "Hello from groups!"
