@@ -1,29 +1,18 @@
 #include "digest/sha256.h"
 
-#include <openssl/evp.h>
-
-#include "base/error.h"
+#include <algorithm>
 
 namespace pyvenv {
 namespace {
 
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
+// FIPS 180-4, 5.3.3.
+constexpr Sha256State kInitialState = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
-void Check(int ok) {
-  if (ok != 1) throw Error("cannot compute", "SHA-256", "the cryptographic library refuses");
-}
+// Where the length in bits stands in the last block.
+constexpr size_t kLengthOffset = kSha256Block - 8;
 
 }  // namespace
-
-// Each value starts from a copy of `fresh`: a new start would look the algorithm up again, which
-// for small files takes longer than hashing them.
-struct Sha256::State {
-  Context fresh{EVP_MD_CTX_new()};
-  Context running{EVP_MD_CTX_new()};
-};
 
 std::string ToHex(const Sha256Digest& digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -36,22 +25,54 @@ std::string ToHex(const Sha256Digest& digest) {
   return text;
 }
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {
-  if (!state_->fresh || !state_->running) throw std::bad_alloc();
-  Check(EVP_DigestInit_ex(state_->fresh.get(), EVP_sha256(), nullptr));
-  Check(EVP_MD_CTX_copy_ex(state_->running.get(), state_->fresh.get()));
+Sha256::Sha256(Sha256Kernel kernel) : kernel_(kernel) {
+  Restart();
 }
 
-Sha256::~Sha256() = default;
+void Sha256::Restart() {
+  state_ = kInitialState;
+  size_ = 0;
+}
 
 void Sha256::Update(std::string_view bytes) {
-  Check(EVP_DigestUpdate(state_->running.get(), bytes.data(), bytes.size()));
+  const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
+  size_t left = bytes.size();
+  const size_t have = size_ % kSha256Block;
+  size_ += left;
+  if (have > 0) {
+    const size_t taken = std::min(left, kSha256Block - have);
+    std::copy_n(data, taken, rest_.begin() + have);
+    if (have + taken < kSha256Block) return;
+    kernel_(state_, rest_.data(), 1);
+    data += taken;
+    left -= taken;
+  }
+  const size_t blocks = left / kSha256Block;
+  if (blocks > 0) kernel_(state_, data, blocks);
+  std::copy_n(data + blocks * kSha256Block, left % kSha256Block, rest_.begin());
 }
 
+// FIPS 180-4, 5.1.1: a bit 1, zeros, and the length in bits fill the last block or two.
 Sha256Digest Sha256::Finish() {
+  const uint64_t bits = size_ * 8;
+  size_t have = size_ % kSha256Block;
+  rest_[have++] = 0x80;
+  if (have > kLengthOffset) {
+    std::fill(rest_.begin() + have, rest_.end(), uint8_t{0});
+    kernel_(state_, rest_.data(), 1);
+    have = 0;
+  }
+  std::fill(rest_.begin() + have, rest_.begin() + kLengthOffset, uint8_t{0});
+  for (size_t i = 0; i < 8; ++i) {
+    rest_[kLengthOffset + i] = static_cast<uint8_t>(bits >> (56 - 8 * i));
+  }
+  kernel_(state_, rest_.data(), 1);
+
   Sha256Digest digest{};
-  Check(EVP_DigestFinal_ex(state_->running.get(), digest.data(), nullptr));
-  Check(EVP_MD_CTX_copy_ex(state_->running.get(), state_->fresh.get()));
+  for (size_t i = 0; i < digest.size(); ++i) {
+    digest[i] = static_cast<uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)));
+  }
+  Restart();
   return digest;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
+
+#include "digest/sha256_kernel.h"
 
 namespace pyvenv {
 
@@ -15,12 +17,12 @@ using Sha256Digest = std::array<uint8_t, 32>;
 std::string ToHex(const Sha256Digest& digest);
 
 /// Computes SHA-256 with whatever instructions the CPU has for it. Usable for many values in turn.
+///
+/// Our own, because a cryptographic library would take users longer to compile than all the rest.
 class Sha256 {
  public:
-  Sha256();
-  Sha256(const Sha256&) = delete;
-  Sha256& operator=(const Sha256&) = delete;
-  ~Sha256();
+  /// `kernel`: how, for tests; the fastest by default.
+  explicit Sha256(Sha256Kernel kernel = Sha256Kernels().front().run);
 
   void Update(std::string_view bytes);
 
@@ -28,8 +30,12 @@ class Sha256 {
   Sha256Digest Finish();
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  void Restart();
+
+  Sha256Kernel kernel_;
+  Sha256State state_{};
+  uint64_t size_ = 0;                         // bytes so far
+  std::array<uint8_t, kSha256Block> rest_{};  // of them, those after the last whole block
 };
 
 }  // namespace pyvenv

@@ -1,8 +1,11 @@
 #include "digest/sha256.h"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "digest/hashing_sink.h"
 #include "testing/memory_sink.h"
@@ -23,20 +26,85 @@ constexpr Vector kVectors[] = {
      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
 };
 
-TEST(Sha256Test, KnownValuesOneAfterTheOther) {
-  Sha256 hash;
+// Every kernel that this CPU can run.
+class Sha256KernelTest : public ::testing::TestWithParam<NamedSha256Kernel> {
+ protected:
+  Sha256 hash_{GetParam().run};
+};
+
+INSTANTIATE_TEST_SUITE_P(All, Sha256KernelTest,
+                         ::testing::ValuesIn(Sha256Kernels().begin(), Sha256Kernels().end()),
+                         [](const auto& parameter) {
+                           std::string name = parameter.param.name;
+                           std::erase(name, ' ');
+                           return name;
+                         });
+
+std::string Reference(std::string_view bytes) {
+  Sha256Digest digest{};
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  return ToHex(digest);
+}
+
+// Bytes without a pattern that a slip in the order of words could hide in.
+std::string Noise(size_t size) {
+  std::string bytes(size, '\0');
+  uint32_t state = 1;
+  for (char& byte : bytes) {
+    state = state * 1664525 + 1013904223;
+    byte = static_cast<char>(state >> 24U);
+  }
+  return bytes;
+}
+
+TEST_P(Sha256KernelTest, KnownValuesOneAfterTheOther) {
   for (const Vector& vector : kVectors) {
-    hash.Update(vector.message);
-    EXPECT_EQ(ToHex(hash.Finish()), vector.digest);
+    hash_.Update(vector.message);
+    EXPECT_EQ(ToHex(hash_.Finish()), vector.digest);
   }
 }
 
-TEST(Sha256Test, MillionBytesInPieces) {
-  Sha256 hash;
+TEST_P(Sha256KernelTest, MillionBytesInPieces) {
   const std::string piece(1000, 'a');
-  for (int i = 0; i < 1000; ++i) hash.Update(piece);
-  EXPECT_EQ(ToHex(hash.Finish()),
+  for (int i = 0; i < 1000; ++i) hash_.Update(piece);
+  EXPECT_EQ(ToHex(hash_.Finish()),
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_P(Sha256KernelTest, EveryLengthAtEveryAlignmentIsWhatOpenSslSays) {
+  const std::string bytes = Noise(6 * kSha256Block);
+  for (size_t start = 0; start < 16; ++start) {
+    for (size_t size = 0; size <= 5 * kSha256Block; ++size) {
+      const std::string_view part(bytes.data() + start, size);
+      hash_.Update(part);
+      ASSERT_EQ(ToHex(hash_.Finish()), Reference(part)) << size << " bytes from " << start;
+    }
+  }
+}
+
+TEST_P(Sha256KernelTest, PiecesMakeNoDifference) {
+  const std::string bytes = Noise(size_t{1} << 16U);
+  const std::string expected = Reference(bytes);
+  for (const size_t step : {1, 3, 63, 64, 65, 127, 128, 1000, 4096}) {
+    for (size_t at = 0; at < bytes.size(); at += step) {
+      hash_.Update({bytes.data() + at, std::min(step, bytes.size() - at)});
+    }
+    EXPECT_EQ(ToHex(hash_.Finish()), expected) << step;
+  }
+}
+
+// The length in bits takes more than 32 bits. One kernel shows it.
+TEST(Sha256Test, MoreThanHalfAGibibyteOfZeros) {
+  Sha256 hash;
+  const std::string zeros(size_t{1} << 20U, '\0');
+  for (int i = 0; i < 513; ++i) hash.Update(zeros);
+  EXPECT_EQ(ToHex(hash.Finish()),
+            "a3e2acbb469e4e59dde406f912e754c933c1ac0fb0092a3634d61d5073309c0c");
+}
+
+TEST(Sha256KernelsTest, ThePortableOneIsAlwaysThereAndLast) {
+  ASSERT_FALSE(Sha256Kernels().empty());
+  EXPECT_STREQ(Sha256Kernels().back().name, "portable");
 }
 
 TEST(HashingSinkTest, PassesOnCountsAndHashes) {
