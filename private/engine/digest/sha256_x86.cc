@@ -8,8 +8,6 @@
 namespace pyvenv {
 namespace {
 
-// NOLINTBEGIN(portability-simd-intrinsics): this file is for one processor
-
 // The instructions keep the eight words as two vectors, highest lane first: ABEF and CDGH.
 struct Words {
   __m128i abef;
@@ -69,8 +67,6 @@ PYVENV_SHA void Sha256X86(Sha256State& state, const uint8_t* data, size_t blocks
   }
   Store(words, state);
 }
-
-// NOLINTEND(portability-simd-intrinsics)
 
 bool HasSha256X86() {
   constexpr unsigned kSse41 = 1U << 19U;  // leaf 1, ECX; SSSE3 comes with it
