@@ -112,16 +112,41 @@ inputs_test = analysistest.make(_inputs_test_impl)
 tool_runs_in_exec_configuration_test = analysistest.make(_tool_runs_in_exec_configuration_test_impl)
 failure_test = analysistest.make(_failure_test_impl, attrs = {"message": attr.string()}, expect_failure = True)
 
-def _entrypoint_failure(name, entrypoint):
+_NO_PATH = "is no path of a file in an image"
+
+# {test: (attributes of the target, the message)}
+_FAILURES = {
+    "compression_level_without_compression_test": ({"compression_level": 3}, "layer \"interpreter\" is not compressed"),
+    "compression_level_too_high_test": ({"compression": "gzip", "compression_level": 13}, "gzip has 1 to 12, zstd 1 to 19"),
+    "entrypoint_absent_test": ({"entrypoint": "/"}, _NO_PATH),
+    "entrypoint_below_the_runfiles_test": ({"entrypoint": "app.runfiles/app", "runfiles_root": "app.runfiles"}, "do not fit beside one another"),
+    "entrypoint_directory_test": ({"entrypoint": "usr/bin/"}, _NO_PATH),
+    "entrypoint_escapes_test": ({"entrypoint": "../app"}, _NO_PATH),
+    "entrypoint_whiteout_test": ({"entrypoint": "usr/.wh.app"}, _NO_PATH),
+    "layer_compression_of_no_algorithm_test": ({"layer_compression": {"main": "lzma"}}, "is not an algorithm (none, gzip, zstd) and perhaps a level"),
+    "layer_compression_of_no_layer_test": ({"layer_compression": {"exernal": "gzip"}}, "there is no layer \"exernal\", but interpreter, nvidia, torch, external, main"),
+    "layer_group_called_as_an_output_group_test": ({"layer_groups": {"report": ["numpy"]}}, "it is the name of another output group"),
+    "layer_group_with_a_slash_test": ({"layer_groups": {"a/b": ["numpy"]}}, "\"a/b\" cannot be a layer: it has \"/\""),
+    "layer_group_with_an_absolute_path_test": ({"layer_groups": {"a": ["/opt/x"]}}, "write a distribution's name, or a path below the runfiles"),
+    "layer_groups_of_paths_for_each_distribution_test": ({"layer_groups": {"{distribution}": ["_main/x"]}}, "give it a group of its own"),
+    "max_layers_too_few_test": ({"max_layers": 2}, "interpreter, external, main are never merged, so write max_layers = 3 or more"),
+    "mtime_before_1970_test": ({"mtime": -2}, "is before 1970"),
+    "owner_by_name_test": ({"owner": "nobody"}, "\"nobody\" is not a number"),
+    "runfiles_root_without_its_suffix_test": ({"runfiles_root": "opt/app"}, "does not end in \".runfiles\""),
+    "two_binaries_at_one_path_test": ({"py_binaries": {"//example:app": "app", "//tests/runfiles:snapshot": "app/x"}, "py_binary": None}, "both want"),
+    "two_kinds_of_binaries_test": ({"py_binaries": {"//example:app": "app"}}, "name one binary with the first or several with the second"),
+}
+
+def _failure(name, attributes, message):
     tar_runfiles(
         name = name + "_target",
-        entrypoint = entrypoint,
-        py_binary = "//example:app",
+        testonly = True,
         tags = ["manual"],  # It cannot be built, which the test wants to see.
+        **({"py_binary": "//example:app"} | attributes)
     )
     failure_test(
         name = name,
-        message = "is no path of a file in an image",
+        message = message,
         target_under_test = name + "_target",
     )
 
@@ -140,15 +165,9 @@ def tar_runfiles_test_suite(name):
     }
     for test, rule in tests.items():
         rule(name = test, target_under_test = "//example:app_tar")
-    failures = {
-        "entrypoint_absent_test": "/",
-        "entrypoint_directory_test": "usr/bin/",
-        "entrypoint_escapes_test": "../app",
-        "entrypoint_whiteout_test": "usr/.wh.app",
-    }
-    for test, entrypoint in failures.items():
-        _entrypoint_failure(test, entrypoint)
+    for test, (attributes, message) in _FAILURES.items():
+        _failure(test, attributes, message)
     native.test_suite(
         name = name,
-        tests = tests.keys() + failures.keys(),
+        tests = tests.keys() + _FAILURES.keys(),
     )
