@@ -18,6 +18,7 @@ def verify_layers(ctx, layers, tree, root, layering):
     args = ctx.actions.args()
     args.add("verify")
     args.add("--output", output)
+    args.add("--root", root)
     for layer in layers:
         args.add_all("--layer", [layer.name, layer.listing, layer.manifest])
     if layering:

@@ -3,17 +3,19 @@
 load("@bazel_skylib//rules:diff_test.bzl", "diff_test")
 load("//:defs.bzl", "tar_runfiles")
 
-def validation_test(name, py_binary, expected):
+def validation_test(name, py_binary, expected, **options):
     """Compares the report of the validation with a file.
 
     Args:
         name: of the test.
         py_binary: what to pack.
         expected: file with the report.
+        **options: further attributes of `tar_runfiles`.
     """
     tar_runfiles(
         name = name + "_tar",
         py_binary = py_binary,
+        **options
     )
     native.filegroup(
         name = name + "_report",

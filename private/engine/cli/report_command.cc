@@ -1,11 +1,13 @@
 #include "cli/report_command.h"
 
 #include <CLI/CLI.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/output_file.h"
 #include "cli/command.h"
+#include "cli/distinct_files.h"
 #include "inspect/report.h"
 
 namespace pyvenv {
@@ -16,7 +18,14 @@ struct ReportOptions {
   std::vector<std::string> layers;  // name, listing, descriptor, name, …
 };
 
+void CheckFiles(const ReportOptions& options) {
+  for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
+    CheckOutputIsNoInput(options.output, std::span(options.layers).subspan(i + 1, 2));
+  }
+}
+
 void WriteReport(const ReportOptions& options) {
+  CheckFiles(options);
   OutputFile::RemoveOld(options.output);
   OutputFile output(options.output);
   std::vector<LayerSummary> layers;

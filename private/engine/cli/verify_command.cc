@@ -2,11 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/output_file.h"
 #include "cli/command.h"
+#include "cli/distinct_files.h"
 #include "inspect/finding.h"
 #include "inspect/verify.h"
 
@@ -18,12 +20,21 @@ constexpr size_t kMaxShown = 20;
 
 struct VerifyOptions {
   std::string output;
-  std::string conflicts;
+  VerificationInputs inputs;
   std::vector<std::string> layers;  // name, listing, manifest, name, …
 };
 
+void CheckFiles(const VerifyOptions& options) {
+  const std::string files[] = {options.inputs.conflicts, options.inputs.findings};
+  CheckOutputIsNoInput(options.output, files);
+  for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
+    CheckOutputIsNoInput(options.output, std::span(options.layers).subspan(i + 1, 2));
+  }
+}
+
 /// Writes the report, shows what is wrong, and returns whether nothing is.
 bool Verify(const VerifyOptions& options) {
+  CheckFiles(options);
   OutputFile::RemoveOld(options.output);
   OutputFile output(options.output);
   std::vector<LayerToVerify> layers;
@@ -32,11 +43,12 @@ bool Verify(const VerifyOptions& options) {
                       .listing = options.layers[i + 1],
                       .manifest = options.layers[i + 2]});
   }
-  const Verification verification = VerifyUnion(layers, options.conflicts);
+  const Verification verification = VerifyUnion(layers, options.inputs);
   output.Write(VerificationReport(verification));
   OutputFile* const files[] = {&output};
   OutputFile::Publish(files);
-  const std::string digest = FindingDigest(verification.findings, "layer_packer: ", kMaxShown);
+  const std::string digest =
+      FindingDigest(verification.findings, "layer_packer: ", kMaxShown, options.output);
   std::fwrite(digest.data(), 1, digest.size(), stderr);
   return CountOf(verification.findings, Severity::kError) == 0;
 }
@@ -47,10 +59,16 @@ int VerifyMain(int argc, char** argv) {
   VerifyOptions options;
   CLI::App app(
       "Checks that layers, laid over one another, are one sound tree: links that dangle or lead "
-      "out of it, paths in two layers, and the like. Errors give exit status 1, warnings 0.",
+      "out of it, paths in two layers, groups that do not do what they seem to, and the like. "
+      "Errors give exit status 1, warnings 0.",
       "layer_packer verify");
   app.add_option("--output", options.output, "The report to write: a line a finding")->required();
-  app.add_option("--conflicts", options.conflicts, "Files that were left out: JSON lines");
+  app.add_option("--conflicts", options.inputs.conflicts, "Files that were left out: JSON lines");
+  app.add_option("--findings", options.inputs.findings,
+                 "What is already known of the layers, to report: JSON lines");
+  app.add_option("--root", options.inputs.root,
+                 "Where the runfiles are in the layers; checks that no distribution is in "
+                 "\"interpreter\" or \"main\"");
   app.add_option("--layer", options.layers,
                  "A layer's name, listing and manifest; once a layer, bottom to top")
       ->type_size(3)

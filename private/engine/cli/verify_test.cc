@@ -86,7 +86,8 @@ TEST_F(VerifyCommandTest, ShowsTwentyOfAKind) {
   Pack("main", lines);
   const Outcome outcome = Verify();
   EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 21);
-  EXPECT_TRUE(outcome.err.ends_with("layer_packer: error: dangling link: … and 5 more\n"))
+  EXPECT_TRUE(outcome.err.ends_with("layer_packer: error: dangling link: … and 5 more, all in " +
+                                    bench_.Path("report") + "\n"))
       << outcome.err;
   const std::string report = bench_.Read("report");
   EXPECT_EQ(std::count(report.begin(), report.end(), '\n'), 26);
@@ -102,6 +103,58 @@ TEST_F(VerifyCommandTest, Conflicts) {
                              "out: pkg/f)"),
             std::string::npos)
       << outcome.err;
+}
+
+TEST_F(VerifyCommandTest, FindingsOfTheRule) {
+  Pack("main", Line("file", "r/f", "content"));
+  const std::string warning =
+      bench_.Write("warning", R"({"kind": "claimed_twice", "text": "two want \"x\""})");
+  Outcome outcome = Verify({"--findings", warning});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "layer_packer: warning: distribution claimed twice: two want \"x\"\n");
+  const std::string error =
+      bench_.Write("error", R"({"kind": "too_many_layers", "text": "128 layers"})");
+  outcome = Verify({"--findings", error});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.err, "layer_packer: error: too many layers: 128 layers\n");
+  EXPECT_NE(bench_.Read("report").find("1 error, 0 warnings"), std::string::npos);
+}
+
+TEST_F(VerifyCommandTest, DistributionInMain) {
+  bench_.Write("x/x-1.dist-info/METADATA", "");
+  Pack("main", Line("tree", "r/_main/x/site-packages", "x", "//x"));
+  EXPECT_EQ(Verify().err, "");
+  const Outcome outcome = Verify({"--root", "r"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err,
+            "layer_packer: warning: distribution in main: r/_main/x/site-packages: x is packed "
+            "again with every change of layer main; to pack them apart, add \"external\": "
+            "[\"_main/x/**\"] to layer_groups (main: //x)\n");
+}
+
+// It would be gone before it is read.
+TEST_F(VerifyCommandTest, InputThatIsTheOutput) {
+  Pack("lower", "");
+  Pack("main", "");
+  const std::string findings = bench_.Write("findings", "");
+  const Words before = bench_.List(".");
+  std::vector<Words> commands;
+  for (const char* input : {"lower.mtree", "lower.jsonl", "main.jsonl"}) {
+    commands.push_back({"verify", "--output", bench_.Path(input)});
+  }
+  commands.push_back({"verify", "--findings", findings, "--output", findings});
+  commands.push_back({"verify", "--conflicts", findings, "--output", findings});
+  commands.push_back({"report", "--output", bench_.Path("main.jsonl")});
+  for (Words& command : commands) {
+    command.insert(command.begin(), bench_.packer());
+    command.insert(command.end(), words_.begin(), words_.end());
+    const Outcome outcome = Execute(command);
+    const std::string& output = command[command.size() - words_.size() - 1];
+    EXPECT_EQ(outcome.status, 2) << output;
+    EXPECT_EQ(outcome.err,
+              "layer_packer: error: " + output + ": two flags name this file (see --help)\n");
+  }
+  EXPECT_EQ(bench_.List("."), before);
 }
 
 TEST_F(VerifyCommandTest, BadInputLeavesNoReport) {

@@ -1,6 +1,5 @@
 #include "inspect/distributions.h"
 
-#include <optional>
 #include <unordered_map>
 
 namespace pyvenv {
@@ -21,18 +20,6 @@ bool IsLibraryOfAPython(const LayerUnion& layers, Node directory) {
          (name.starts_with("python3") || name.starts_with("pypy3"));
 }
 
-/// The name of the distribution whose `dist-info` directory this is.
-std::optional<std::string> DistributionAt(const LayerUnion& layers, Node node) {
-  const std::string_view directory = layers.Name(node);
-  if (!layers.IsDirectory(node) || !directory.ends_with(kDistInfo)) return std::nullopt;
-  const Node site = layers.Parent(node);
-  if (layers.Name(site) != "site-packages") return std::nullopt;
-  if (IsLibraryOfAPython(layers, layers.Parent(site))) return std::nullopt;
-  // Neither part contains "-": wheels write it as "_" (PEP 427).
-  const std::string_view stem = directory.substr(0, directory.size() - kDistInfo.size());
-  return NormalizedName(stem.substr(0, stem.rfind('-')));
-}
-
 }  // namespace
 
 std::string NormalizedName(std::string_view name) {
@@ -43,6 +30,17 @@ std::string NormalizedName(std::string_view name) {
     result += is_separator ? '-' : AsciiLower(c);
   }
   return result;
+}
+
+std::optional<std::string> DistributionAt(const LayerUnion& layers, Node node) {
+  const std::string_view directory = layers.Name(node);
+  if (!layers.IsDirectory(node) || !directory.ends_with(kDistInfo)) return std::nullopt;
+  const Node site = layers.Parent(node);
+  if (layers.Name(site) != "site-packages") return std::nullopt;
+  if (IsLibraryOfAPython(layers, layers.Parent(site))) return std::nullopt;
+  // Neither part contains "-": wheels write it as "_" (PEP 427).
+  const std::string_view stem = directory.substr(0, directory.size() - kDistInfo.size());
+  return NormalizedName(stem.substr(0, stem.rfind('-')));
 }
 
 std::vector<RepeatedDistribution> RepeatedDistributions(const LayerUnion& layers) {

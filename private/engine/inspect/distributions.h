@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,13 @@ struct RepeatedDistribution {
 /// A distribution's name as PEP 503 compares it: lower case, runs of "-", "_" and "." as one "-".
 std::string NormalizedName(std::string_view name);
 
-/// The distributions that come twice, whatever their versions. What counts is a directory
-/// `<name>-<version>.dist-info` in one called `site-packages`; not one vendored deeper down, nor
-/// one in an interpreter or a virtual environment (`lib/python3.11/site-packages`), which has its
-/// own.
+/// The normalised name of the distribution whose directory this is: one called
+/// `<name>-<version>.dist-info` in one called `site-packages`. Nothing for any other path, such as
+/// that of a distribution vendored deeper down, or of one in an interpreter or a virtual
+/// environment (`lib/python3.11/site-packages`), which has its own.
+std::optional<std::string> DistributionAt(const LayerUnion& layers, LayerUnion::Node node);
+
+/// The distributions that come twice, whatever their versions.
 std::vector<RepeatedDistribution> RepeatedDistributions(const LayerUnion& layers);
 
 }  // namespace pyvenv

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/path.h"
+
 namespace pyvenv {
 namespace {
 
@@ -33,12 +35,24 @@ std::string_view KindName(FindingKind kind) {
       return "link leaves the tree";
     case FindingKind::kCyclicLink:
       return "cyclic link";
+    case FindingKind::kTooManyLayers:
+      return "too many layers";
     case FindingKind::kOverridden:
       return "two files for one path";
     case FindingKind::kObscured:
       return "path below another entry";
     case FindingKind::kRepeatedDistribution:
       return "distribution twice";
+    case FindingKind::kDistributionInInterpreter:
+      return "distribution in interpreter";
+    case FindingKind::kDistributionInMain:
+      return "distribution in main";
+    case FindingKind::kUnmatchedPattern:
+      return "pattern that matches nothing";
+    case FindingKind::kClaimedTwice:
+      return "distribution claimed twice";
+    case FindingKind::kManyLayers:
+      return "many layers";
     case FindingKind::kAbsoluteLink:
       return "absolute link";
   }
@@ -61,8 +75,8 @@ size_t CountOf(std::span<const Finding> findings, Severity severity) {
                        [severity](const Finding& finding) { return finding.severity == severity; });
 }
 
-std::string FindingDigest(std::span<const Finding> findings, std::string_view prefix,
-                          size_t limit) {
+std::string FindingDigest(std::span<const Finding> findings, std::string_view prefix, size_t limit,
+                          std::string_view report) {
   std::string digest;
   while (!findings.empty() && findings.front().severity != Severity::kNote) {
     const Finding& first = findings.front();
@@ -75,7 +89,8 @@ std::string FindingDigest(std::span<const Finding> findings, std::string_view pr
     }
     if (count > limit) {
       digest.append(prefix).append(Heading(first));
-      digest.append("… and ").append(std::to_string(count - limit)).append(" more\n");
+      digest.append("… and ").append(std::to_string(count - limit));
+      digest.append(" more, all in ").append(Printable(report)).append("\n");
     }
     findings = findings.subspan(count);
   }

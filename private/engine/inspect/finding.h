@@ -22,16 +22,22 @@ enum class FindingKind : uint8_t {
   kDanglingLink,
   kLeavingLink,
   kCyclicLink,
+  kTooManyLayers,
   kOverridden,
   kObscured,
   kRepeatedDistribution,
+  kDistributionInInterpreter,
+  kDistributionInMain,
+  kUnmatchedPattern,
+  kClaimedTwice,
+  kManyLayers,
   kAbsoluteLink,
 };
 
 struct Finding {
   Severity severity;
   FindingKind kind;
-  std::string text;  ///< "<path>: <what is wrong> (<who brought it>)", printable
+  std::string text;  ///< printable; of a path: "<path>: <what is wrong> (<who brought it>)"
 };
 
 /// One line for a person, without its end: "error: dangling link: …".
@@ -41,7 +47,9 @@ std::string FindingLine(const Finding& finding);
 size_t CountOf(std::span<const Finding> findings, Severity severity);
 
 /// Errors and warnings for a terminal, each line after `prefix`: no more than `limit` of a kind and
-/// severity, then how many more there are. `findings` must be sorted by both.
-std::string FindingDigest(std::span<const Finding> findings, std::string_view prefix, size_t limit);
+/// severity, then how many more there are, and that `report`, the path of a file, has them.
+/// `findings` must be sorted by both.
+std::string FindingDigest(std::span<const Finding> findings, std::string_view prefix, size_t limit,
+                          std::string_view report);
 
 }  // namespace pyvenv

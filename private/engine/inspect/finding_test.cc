@@ -23,11 +23,11 @@ TEST(FindingDigestTest, ShowsAFewOfAKind) {
   const Finding note = {Severity::kNote, FindingKind::kAbsoluteLink, "n"};
   const std::vector<Finding> findings = {error,    dangling, dangling, dangling,
                                          obscured, obscured, note};
-  EXPECT_EQ(FindingDigest(findings, "> ", 2),
+  EXPECT_EQ(FindingDigest(findings, "> ", 2, "out/re\nport"),
             "> error: path twice: e\n"
             "> warning: dangling link: w\n"
             "> warning: dangling link: w\n"
-            "> warning: dangling link: … and 1 more\n"
+            "> warning: dangling link: … and 1 more, all in out/re\\012port\n"
             "> warning: path below another entry: o\n"
             "> warning: path below another entry: o\n");
   EXPECT_EQ(CountOf(findings, Severity::kError), 1U);
@@ -38,12 +38,12 @@ TEST(FindingDigestTest, ShowsAFewOfAKind) {
 TEST(FindingDigestTest, CountsErrorsAndWarningsOfAKindByThemselves) {
   const Finding error = {Severity::kError, FindingKind::kDanglingLink, "e"};
   const Finding warning = {Severity::kWarning, FindingKind::kDanglingLink, "w"};
-  EXPECT_EQ(FindingDigest(std::vector<Finding>{error, warning}, "", 1),
+  EXPECT_EQ(FindingDigest(std::vector<Finding>{error, warning}, "", 1, "report"),
             "error: dangling link: e\nwarning: dangling link: w\n");
 }
 
 TEST(FindingDigestTest, NothingToShow) {
-  EXPECT_EQ(FindingDigest({}, "> ", 2), "");
+  EXPECT_EQ(FindingDigest({}, "> ", 2, "report"), "");
 }
 
 }  // namespace

@@ -1,19 +1,19 @@
 #include "inspect/verify.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
-#include "base/path.h"
+#include "base/error.h"
 #include "inspect/conflicts.h"
-#include "inspect/distributions.h"
 #include "inspect/faults.h"
 #include "inspect/layer_union.h"
-#include "inspect/link_walk.h"
 #include "inspect/listing_reader.h"
-#include "inspect/origins.h"
+#include "inspect/misplaced.h"
+#include "inspect/rule_findings.h"
+#include "inspect/wording.h"
 
 namespace pyvenv {
 namespace {
@@ -21,198 +21,31 @@ namespace {
 using Node = LayerUnion::Node;
 using Layer = LayerUnion::Layer;
 
-std::string Quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
+std::vector<MisplacedDistributions> Misplaced(std::span<const LayerToVerify> layers,
+                                              const LayerUnion& layer_union,
+                                              const std::string& root) {
+  if (root.empty()) return {};
+  const std::optional<Node> node = layer_union.Find(root);
+  if (!node) throw Error("cannot verify", root, "no layer has this directory");
+  std::vector<Layer> without_distributions;
+  for (size_t i = 0; i < layers.size(); ++i) {
+    if (layers[i].name != kInterpreterLayer && layers[i].name != kMainLayer) continue;
+    without_distributions.push_back(static_cast<Layer>(i));
+  }
+  return FindMisplaced(layer_union, without_distributions, *node);
 }
 
-std::string FindingText(std::string_view path, std::string_view what, std::string_view origins) {
-  return Printable(path) + ": " + Printable(what) + " (" + Printable(origins) + ")";
-}
-
-std::string_view NameOf(MemberType type) {
-  switch (type) {
-    case MemberType::kDirectory:
-      return "a directory";
-    case MemberType::kLink:
-      return "a link";
-    case MemberType::kFile:
-      return "a file";
-  }
-  return {};
-}
-
-/// A path of one layer.
-struct Place {
-  Layer layer;
-  Node node;
-};
-
-/// No manifest declares a `dist-info` directory itself, but files in it.
-Node FileOf(const LayerUnion& layers, Node dist_info) {
-  return layers.Child(dist_info, "METADATA").value_or(dist_info);
-}
-
-/// Puts what was found into words.
-class Wording {
- public:
-  Wording(std::span<const LayerToVerify> layers, const LayerUnion& layer_union,
-          const UnionFaults& faults)
-      : layers_(layers), union_(layer_union), faults_(faults), origins_(layer_union) {}
-
-  std::vector<Finding> Findings() {
-    ReadOrigins();
-    for (const LayerUnion::Clash& clash : union_.clashes()) AddClash(clash);
-    for (const UnionFaults::Below& below : faults_.below) AddBelow(below);
-    for (const Node node : faults_.whiteouts) AddWhiteout(node);
-    for (const UnionFaults::BadLink& bad : faults_.bad_links) AddLink(bad.link, bad.walk);
-    for (const RepeatedDistribution& repeated : faults_.repeated) AddDistribution(repeated);
-    return std::move(findings_);
-  }
-
- private:
-  // The manifests are read once, when it is known what for.
-  void ReadOrigins() {
-    for (const LayerUnion::Clash& clash : union_.clashes()) {
-      origins_.Want(clash.lower, clash.node);
-      origins_.Want(clash.upper, clash.node);
-    }
-    for (const UnionFaults::Below& below : faults_.below) Want({below.node, below.above});
-    for (const Node node : faults_.whiteouts) Want({node});
-    for (const UnionFaults::BadLink& bad : faults_.bad_links) Want({bad.link, bad.walk.link});
-    for (const RepeatedDistribution& repeated : faults_.repeated) {
-      Want({FileOf(union_, repeated.first), FileOf(union_, repeated.second)});
-    }
-    for (size_t i = 0; i < layers_.size(); ++i) {
-      origins_.Read(static_cast<Layer>(i), layers_[i].manifest);
+void AddFindingsOfTheRule(const VerificationInputs& inputs, std::vector<Finding>* findings) {
+  if (!inputs.conflicts.empty()) {
+    for (const Conflict& conflict : ReadConflicts(inputs.conflicts)) {
+      findings->push_back(ConflictFinding(conflict));
     }
   }
-
-  void Want(std::initializer_list<Node> nodes) {
-    for (const Node node : nodes) origins_.Want(union_.LayerOf(node), node);
-  }
-
-  // "main: @@//pkg:x; external: external/repo/x": the layers, and who brought the paths there.
-  [[nodiscard]] std::string OriginsOf(std::initializer_list<Place> places) const {
-    std::string text;
-    for (const Place& place : places) {
-      if (!text.empty()) text += "; ";
-      text += layers_[place.layer].name;
-      const std::string origin = origins_.Of(place.layer, place.node);
-      if (!origin.empty()) text += ": " + origin;
+  if (!inputs.findings.empty()) {
+    for (Finding& finding : ReadRuleFindings(inputs.findings)) {
+      findings->push_back(std::move(finding));
     }
-    return text;
   }
-
-  [[nodiscard]] std::string OriginsOf(std::initializer_list<Node> nodes) const {
-    std::string text;
-    for (const Node node : nodes) {
-      if (!text.empty()) text += "; ";
-      text += OriginsOf({Place{union_.LayerOf(node), node}});
-    }
-    return text;
-  }
-
-  void Add(Severity severity, FindingKind kind, Node node, const std::string& what,
-           const std::string& origins) {
-    findings_.push_back({.severity = severity,
-                         .kind = kind,
-                         .text = FindingText(union_.Path(node), what, origins)});
-  }
-
-  void AddClash(const LayerUnion::Clash& clash) {
-    const bool same_type = clash.lower_type == clash.upper_type;
-    std::string what(NameOf(clash.lower_type));
-    what += " in layer " + layers_[clash.lower].name + ", ";
-    what += same_type ? "and again" : NameOf(clash.upper_type);
-    what += " in layer " + layers_[clash.upper].name;
-    if (same_type && clash.lower_type == MemberType::kDirectory) {
-      what += " with another mode, owner or time";
-    }
-    Add(Severity::kError, same_type ? FindingKind::kTwice : FindingKind::kTwoTypes, clash.node,
-        what, OriginsOf({Place{clash.lower, clash.node}, Place{clash.upper, clash.node}}));
-  }
-
-  void AddBelow(const UnionFaults::Below& below) {
-    const std::string what =
-        union_.Path(below.above) + " is " + std::string(NameOf(union_.Type(below.above)));
-    Add(Severity::kError, FindingKind::kBelowNoDirectory, below.node, what,
-        OriginsOf({below.node, below.above}));
-  }
-
-  void AddWhiteout(Node node) {
-    Add(Severity::kError, FindingKind::kWhiteout, node,
-        "a name that starts with \".wh.\" removes files of the layers below", OriginsOf({node}));
-  }
-
-  void AddLink(Node link, const LinkWalk& walk) {
-    const bool is_own = walk.link == link;
-    const bool is_missing = walk.end == WalkEnd::kMissing || walk.end == WalkEnd::kNoDirectory;
-    const bool is_mistake =
-        is_missing && origins_.IsComputedLink(union_.LayerOf(walk.link), walk.link);
-    std::string what = Quoted(union_.LinkText(link)) + " ";
-    if (!is_own) {
-      what += "leads to the link " + union_.Path(walk.link) + ", whose text ";
-      what += Quoted(union_.LinkText(walk.link)) + " ";
-    }
-    what += LinkFault(walk, ConfinesOf(union_, link));
-    if (is_mistake) what += "; tar_runfiles made this link, please report it";
-    const auto [severity, kind] = LinkVerdict(walk.end, is_mistake);
-    Add(severity, kind, link, what, is_own ? OriginsOf({link}) : OriginsOf({link, walk.link}));
-  }
-
-  [[nodiscard]] std::string LinkFault(const LinkWalk& walk, Node confines) const {
-    switch (walk.end) {
-      case WalkEnd::kReached:
-        return {};
-      case WalkEnd::kMissing:
-        return "leads to " + JoinPath(union_.Path(walk.node), walk.name) + ", which is in no layer";
-      case WalkEnd::kNoDirectory:
-        return "leads below " + union_.Path(walk.node) + ", which is no directory";
-      case WalkEnd::kLeaves:
-        return "leads above " +
-               (confines == LayerUnion::kRoot ? "the image's root" : union_.Path(confines));
-      case WalkEnd::kAbsolute:
-        return "has to be in the image";
-      case WalkEnd::kTooManyLinks:
-        return "leads in a circle, or through more than 40 links";
-    }
-    return {};
-  }
-
-  [[nodiscard]] static std::pair<Severity, FindingKind> LinkVerdict(WalkEnd end, bool is_mistake) {
-    if (end == WalkEnd::kAbsolute) return {Severity::kNote, FindingKind::kAbsoluteLink};
-    if (end == WalkEnd::kLeaves) return {Severity::kError, FindingKind::kLeavingLink};
-    if (end == WalkEnd::kTooManyLinks) return {Severity::kError, FindingKind::kCyclicLink};
-    return {is_mistake ? Severity::kError : Severity::kWarning, FindingKind::kDanglingLink};
-  }
-
-  void AddDistribution(const RepeatedDistribution& repeated) {
-    Add(Severity::kWarning, FindingKind::kRepeatedDistribution, repeated.second,
-        repeated.name + " is also at " + union_.Path(repeated.first),
-        OriginsOf({FileOf(union_, repeated.second), FileOf(union_, repeated.first)}));
-  }
-
-  const std::span<const LayerToVerify> layers_;
-  const LayerUnion& union_;
-  const UnionFaults& faults_;
-  Origins origins_;
-  std::vector<Finding> findings_;
-};
-
-Finding ToFinding(const Conflict& conflict) {
-  const bool is_below = !conflict.below.empty();
-  std::string kept = conflict.kept_label.empty() ? conflict.kept : conflict.kept_label;
-  std::string dropped = conflict.dropped_label.empty() ? conflict.dropped : conflict.dropped_label;
-  if (kept == dropped) {
-    // One label in two configurations.
-    kept = conflict.kept;
-    dropped = conflict.dropped;
-  }
-  const std::string what = is_below ? "left out, since it lies below the entry " + conflict.below
-                                    : "of two files one was left out, as Bazel does";
-  return {.severity = Severity::kWarning,
-          .kind = is_below ? FindingKind::kObscured : FindingKind::kOverridden,
-          .text = FindingText(conflict.path, what, "in: " + kept + "; left out: " + dropped)};
 }
 
 std::string Counted(size_t count, std::string_view noun) {
@@ -221,7 +54,7 @@ std::string Counted(size_t count, std::string_view noun) {
 
 }  // namespace
 
-Verification VerifyUnion(std::span<const LayerToVerify> layers, const std::string& conflicts) {
+Verification VerifyUnion(std::span<const LayerToVerify> layers, const VerificationInputs& inputs) {
   LayerUnion layer_union;
   for (size_t i = 0; i < layers.size(); ++i) {
     ListingReader listing(layers[i].listing);
@@ -230,12 +63,9 @@ Verification VerifyUnion(std::span<const LayerToVerify> layers, const std::strin
     }
   }
   const UnionFaults faults = FindFaults(layer_union);
-  std::vector<Finding> findings = Wording(layers, layer_union, faults).Findings();
-  if (!conflicts.empty()) {
-    for (const Conflict& conflict : ReadConflicts(conflicts)) {
-      findings.push_back(ToFinding(conflict));
-    }
-  }
+  const std::vector<MisplacedDistributions> misplaced = Misplaced(layers, layer_union, inputs.root);
+  std::vector<Finding> findings = UnionFindings(layers, layer_union, faults, misplaced);
+  AddFindingsOfTheRule(inputs, &findings);
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.severity, a.kind) < std::tie(b.severity, b.kind);
   });

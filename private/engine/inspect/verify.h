@@ -16,6 +16,14 @@ struct LayerToVerify {
   std::string manifest;  ///< path of the file, see ManifestReader
 };
 
+/// What else there is to check with.
+struct VerificationInputs {
+  std::string conflicts;  ///< path of a file, see ReadConflicts; empty for none
+  std::string findings;   ///< path of a file, see ReadRuleFindings; empty for none
+  std::string
+      root;  ///< where RF is, such as `entrypoint.runfiles`; empty: no MisplacedDistributions
+};
+
 struct Verification {
   size_t layers = 0;
   size_t paths = 0;               ///< that the layers list, each once
@@ -35,11 +43,13 @@ struct Verification {
 ///            directories of stubs that rules_python makes may dangle
 ///   warning  a file that another one kept out of the tree: a Conflict
 ///   warning  a distribution that comes twice
+///   warning  a distribution whose files are in the layer `interpreter` or `main`
+///   error or warning: whatever the rule found out about groups and layers, see ReadRuleFindings
 ///   note     an absolute link: the image has to bring what it names
 ///
-/// `layers`: bottom to top. `conflicts`: path of what the rule found, see ReadConflicts; empty for
-/// none. Throws Error for files of another form.
-Verification VerifyUnion(std::span<const LayerToVerify> layers, const std::string& conflicts);
+/// `layers`: bottom to top. Throws Error for files of another form, and for a root that is in no
+/// layer.
+Verification VerifyUnion(std::span<const LayerToVerify> layers, const VerificationInputs& inputs);
 
 /// The verification as a text: a line of numbers, and a line for each finding.
 std::string VerificationReport(const Verification& verification);

@@ -91,10 +91,10 @@ class LayerDraft {
 class VerifyTest : public ::testing::Test {
  protected:
   // The lines of all findings.
-  [[nodiscard]] Lines Findings(const std::string& conflicts = {}) const {
+  [[nodiscard]] Lines Findings(const VerificationInputs& inputs = {}) const {
     const std::vector<LayerToVerify> layers = {external_.Write(temp_), main_.Write(temp_)};
     Lines lines;
-    for (const Finding& finding : VerifyUnion(layers, conflicts).findings) {
+    for (const Finding& finding : VerifyUnion(layers, inputs).findings) {
       lines.push_back(FindingLine(finding));
     }
     return lines;
@@ -289,7 +289,7 @@ TEST_F(VerifyTest, Conflicts) {
       R"("kept":"bazel-out/2/q","kept_label":"//:q"})"
       "\n");
   EXPECT_EQ(
-      Findings(conflicts),
+      Findings({.conflicts = conflicts}),
       (Lines{
           "warning: two files for one path: r/p: of two files one was left out, as Bazel "
           "does (in: //:b; left out: pkg/a)",
@@ -297,6 +297,55 @@ TEST_F(VerifyTest, Conflicts) {
           "does (in: bazel-out/2/q; left out: bazel-out/1/q)",
           "warning: path below another entry: r/d/x: left out, since it lies below the entry r/d "
           "(in: d; left out: //:x)"}));
+}
+
+TEST_F(VerifyTest, FindingsOfTheRule) {
+  main_.RawLink("r/cyclic", "cyclic", "//:l").RawLink("r/dangling", "gone", "//:l");
+  const std::string findings =
+      temp_.Write("findings", R"({"kind": "unmatched_pattern", "text": "x"})"
+                              "\n"
+                              R"({"kind": "too_many_layers", "text": "y"})");
+  const Lines lines = Findings({.findings = findings});
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_TRUE(lines[0].starts_with("error: cyclic link: ")) << lines[0];
+  EXPECT_EQ(lines[1], "error: too many layers: y");
+  EXPECT_TRUE(lines[2].starts_with("warning: dangling link: ")) << lines[2];
+  EXPECT_EQ(lines[3], "warning: pattern that matches nothing: x");
+}
+
+TEST_F(VerifyTest, DistributionInMain) {
+  main_.Directory("r/_main/x/site-packages/x_y-1.dist-info");
+  main_.Tree("r/_main/x/site-packages", "//x:wheel");
+  main_.Child("r/_main/x/site-packages/x_y-1.dist-info/METADATA");
+  external_.Directory("r/a/site-packages/z-1.dist-info");
+  external_.File("r/a/site-packages/z-1.dist-info/METADATA", "external/a/METADATA");
+  EXPECT_EQ(Findings({.root = "r"}),
+            Lines{"warning: distribution in main: r/_main/x/site-packages: x-y is packed again "
+                  "with every change of layer main; to pack them apart, add \"external\": "
+                  "[\"_main/x/**\"] to layer_groups (main: //x:wheel)"});
+  EXPECT_EQ(Findings(), Lines{});
+}
+
+TEST_F(VerifyTest, DistributionsInInterpreter) {
+  LayerDraft interpreter("interpreter");
+  for (const std::string name : {"a", "b", "c", "d", "e"}) {
+    interpreter.File("r/py/site-packages/" + name + "-1.dist-info/METADATA", "py/" + name);
+  }
+  const std::vector<LayerToVerify> layers = {interpreter.Write(temp_)};
+  const std::vector<Finding> findings = VerifyUnion(layers, {.root = "r"}).findings;
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(FindingLine(findings[0]),
+            "warning: distribution in interpreter: r/py/site-packages: a, b, c and 2 more are "
+            "packed again with every change of layer interpreter; to pack them apart, add "
+            "\"external\": [\"py/**\"] to layer_groups (interpreter: py/a)");
+}
+
+TEST_F(VerifyTest, RootThatIsNotThere) {
+  try {
+    ADD_FAILURE() << Findings({.root = "r.runfiles"}).size();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(), "cannot verify: r.runfiles: no layer has this directory");
+  }
 }
 
 TEST_F(VerifyTest, ErrorsComeFirst) {
@@ -329,7 +378,8 @@ TEST_F(VerifyTest, ReadsManifestsOnlyForFindings) {
 
 TEST_F(VerifyTest, RefusesOtherFiles) {
   LayerToVerify layer = main_.Write(temp_);
-  EXPECT_THROW(VerifyUnion(std::vector{layer}, temp_.Path("absent")), Error);
+  EXPECT_THROW(VerifyUnion(std::vector{layer}, {.conflicts = temp_.Path("absent")}), Error);
+  EXPECT_THROW(VerifyUnion(std::vector{layer}, {.findings = temp_.Path("absent")}), Error);
   layer.listing = temp_.Write("text", "text");
   EXPECT_THROW(VerifyUnion(std::vector{layer}, {}), Error);
 }

@@ -1,10 +1,13 @@
 #include "tree/builder.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/path_pattern.h"
 #include "tree/declaration.h"
 #include "tree/link_rule.h"
 #include "tree/manifest.h"
@@ -12,6 +15,25 @@
 
 namespace pyvenv {
 namespace {
+
+// What a declaration leaves out of a directory.
+class Exclusion {
+ public:
+  explicit Exclusion(const Declaration& declaration)
+      : patterns_(declaration.exclude.begin(), declaration.exclude.end()),
+        skipped_(declaration.exclude_base.size() + 1) {}
+
+  // `path`: in the layer, below the declaration's.
+  [[nodiscard]] bool Matches(std::string_view path) const {
+    return std::any_of(patterns_.begin(), patterns_.end(), [&](const PathPattern& pattern) {
+      return pattern.Matches(path.substr(skipped_));
+    });
+  }
+
+ private:
+  std::vector<PathPattern> patterns_;
+  size_t skipped_;
+};
 
 // Adds the entries of one declaration.
 class Declared {
@@ -40,6 +62,8 @@ class Declared {
         return AddHere(EntryType::kEmpty, {});
       case DeclarationType::kDirectory:
         return AddHere(EntryType::kDirectory, {});
+      case DeclarationType::kExcluded:
+        return AddExcluded(std::string(declaration_.path));
     }
   }
 
@@ -57,6 +81,8 @@ class Declared {
                 .executable = declaration_.executable});
   }
 
+  void AddExcluded(std::string path) { AddEntry(std::move(path), EntryType::kOmitted, "excluded"); }
+
   void AddFile() {
     const FileKind kind = KindOf(StatusOf(source_));
     // A source directory is declared as a file: Bazel does not know better.
@@ -73,14 +99,19 @@ class Declared {
   }
 
   void AddTree() {
+    const Exclusion exclusion(declaration_);
     bool is_empty = true;
-    WalkDirectory(source_, [this, &is_empty](const std::string& relative, const std::string& source,
-                                             FileKind kind) {
+    const WalkVisitor visit = [&](const std::string& relative, const std::string& source,
+                                  FileKind kind) {
+      std::string path = JoinPath(declaration_.path, relative);
+      // What cannot be packed may still be left out.
+      if (exclusion.Matches(path)) return AddExcluded(std::move(path));
       const std::string_view fault = LayerPathFault(relative);
       if (!fault.empty()) throw Error("path refused", source, fault);
-      AddLeaf(JoinPath(declaration_.path, relative), source, kind);
+      AddLeaf(std::move(path), source, kind);
       if (kind != FileKind::kNullDevice) is_empty = false;
-    });
+    };
+    WalkDirectory(source_, visit);
     // Whatever the strategy, the directory itself is there, and links may lead to it.
     if (is_empty) AddHere(EntryType::kDirectory, {});
   }

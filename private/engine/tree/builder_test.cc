@@ -83,9 +83,82 @@ TEST_F(BuilderTest, TreeWithoutFilesIsOneDirectory) {
 
 TEST_F(BuilderTest, NullDeviceIsOmitted) {
   temp_.Link("s/t/__pycache__", "/dev/null");
-  EXPECT_EQ(Built(Line("file", "n", "/dev/null")), Entries{"o n /dev/null"});
+  EXPECT_EQ(Built(Line("file", "n", "/dev/null")), Entries{"o n the source is /dev/null"});
   // The tree's own directory is there all the same.
-  EXPECT_EQ(Built(Line("tree", "t", "s/t")), (Entries{"d t", "o t/__pycache__ s/t/__pycache__"}));
+  EXPECT_EQ(Built(Line("tree", "t", "s/t")),
+            (Entries{"d t", "o t/__pycache__ the source is /dev/null"}));
+}
+
+// A line of a directory with patterns of paths below r.
+std::string Excluding(std::string_view type, std::string_view path, std::string_view source,
+                      const std::string& patterns) {
+  std::string line = Line(type, path, source, "//:t");
+  line.resize(line.size() - 2);
+  return line + R"(, "exclude_base": "r", "exclude": [)" + patterns + "]}\n";
+}
+
+TEST_F(BuilderTest, ExcludedPathsAreOmitted) {
+  // Nor do they bring directories.
+  EXPECT_EQ(Built(Line("directory", "r") + Line("excluded", "r/a/b", "", "//:x")),
+            (Entries{"d r", "o r/a/b excluded"}));
+}
+
+TEST_F(BuilderTest, ExcludesFromATree) {
+  temp_.Write("s/x.py", "");
+  temp_.Write("s/x.pyi", "");
+  temp_.Write("s/tests/x.py", "");
+  temp_.Write("s/tests/data/y", "");
+  temp_.Write("s/a/tests", "");
+  const Entries packed = {"f r/t/a/tests s/a/tests", "o r/t/tests/data/y excluded",
+                          "o r/t/tests/x.py excluded", "f r/t/x.py s/x.py", "o r/t/x.pyi excluded"};
+  for (const char* type : {"tree", "file", "file_or_raw_link"}) {
+    EXPECT_EQ(Built(Excluding(type, "r/t", "s", R"("*.pyi", "t/tests/")")), packed) << type;
+  }
+}
+
+TEST_F(BuilderTest, PatternsAreOfPathsBelowTheBase) {
+  temp_.Write("s/x", "");
+  EXPECT_EQ(Built(Excluding("tree", "r/t", "s", R"("x/", "r/t/x", "r/**")")),
+            Entries{"f r/t/x s/x"});
+  EXPECT_EQ(Built(Excluding("tree", "r/t", "s", R"("t/x")")),
+            (Entries{"d r/t", "o r/t/x excluded"}));
+  EXPECT_EQ(Built(Excluding("tree", "r", "s", R"("t/x", "r/x")")), Entries{"f r/x s/x"});
+  EXPECT_EQ(Built(Excluding("tree", "r", "s", R"("*/", "y")")), (Entries{"d r", "o r/x excluded"}));
+}
+
+TEST_F(BuilderTest, TreeOfWhichAllIsExcludedIsOneDirectory) {
+  temp_.Write("s/a/x", "");
+  temp_.Write("s/y", "");
+  EXPECT_EQ(Built(Line("directory", "r") + Excluding("tree", "r/d/t", "s", R"("d/t/")")),
+            (Entries{"d r", "d r/d", "d r/d/t", "o r/d/t/a/x excluded", "o r/d/t/y excluded"}));
+}
+
+TEST_F(BuilderTest, ExcludesWhatALinkInATreeLeadsTo) {
+  temp_.Write("elsewhere/x", "");
+  temp_.Write("elsewhere/y", "");
+  temp_.Link("s/l", "../elsewhere");
+  EXPECT_EQ(Built(Excluding("tree", "r/t", "s", R"("t/l/x", "l")")),
+            (Entries{"o r/t/l/x excluded", "f r/t/l/y s/l/y"}));
+}
+
+TEST_F(BuilderTest, WhatCannotBePackedCanBeExcluded) {
+  temp_.Write("s/.wh.x", "");
+  ASSERT_EQ(::mkfifo(temp_.Path("s/fifo").c_str(), 0600), 0);
+  temp_.Link("s/null", "/dev/null");
+  EXPECT_EQ(Built(Excluding("tree", "r", "s", R"(".wh.*", "fifo", "null")")),
+            (Entries{"d r", "o r/.wh.x excluded", "o r/fifo excluded", "o r/null excluded"}));
+}
+
+// The rule itself has decided about these.
+TEST_F(BuilderTest, PatternsOfAFileAreForTheCaseThatItIsADirectory) {
+  temp_.Write("s/x", "");
+  EXPECT_EQ(Built(Excluding("file", "r/x", "s/x", R"("x")")), Entries{"f r/x s/x"});
+}
+
+TEST_F(BuilderTest, ExcludedAndPackedCollide) {
+  temp_.Write("s/x", "");
+  EXPECT_EQ(FaultOf(Line("excluded", "x", "", "//a") + Line("file", "x", "s/x", "//b")),
+            "path listed twice: x: it is already an omitted path of //a, m:1 (//b, m:2)");
 }
 
 TEST_F(BuilderTest, SpecialFilesAreErrors) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace pyvenv {
 
@@ -13,6 +14,7 @@ enum class DeclarationType : uint8_t {
   kFileOrRawLink,  ///< kRawLink or else kFile, or kLink if there is a `target`: LinkRule decides
   kEmpty,          ///< an empty file
   kDirectory,
+  kExcluded,  ///< left out: nothing but a comment in the listing
 };
 
 /// One line of a manifest: what someone wants at a path of the layer. The disk has not been asked
@@ -24,6 +26,11 @@ struct Declaration {
   std::string_view target;
   std::string_view label;
   bool executable = false;
+
+  /// Patterns, see PathPattern, of what is to be left out of a directory at `source`. They match
+  /// paths below `exclude_base`, which is `path` or a directory above it.
+  std::vector<std::string_view> exclude;
+  std::string_view exclude_base;
 };
 
 }  // namespace pyvenv

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/path.h"
@@ -25,19 +26,25 @@ enum KeyBit : unsigned {
   kTarget = 8,
   kExecutable = 16,
   kLabel = 32,
+  kExclude = 64,
+  kExcludeBase = 128,
 };
+// What any type takes whose source may be a directory.
+constexpr unsigned kExclusion = kExclude | kExcludeBase;
 
 struct Key {
   std::string_view name;
   KeyBit bit;
 };
-constexpr std::array<Key, 6> kKeys = {{
+constexpr std::array<Key, 8> kKeys = {{
     {"path", kPath},
     {"type", kType},
     {"source", kSource},
     {"target", kTarget},
     {"executable", kExecutable},
     {"label", kLabel},
+    {"exclude", kExclude},
+    {"exclude_base", kExcludeBase},
 }};
 
 struct Type {
@@ -46,14 +53,15 @@ struct Type {
   unsigned needs;  // beside path and type
   unsigned takes;  // beside these and label
 };
-constexpr std::array<Type, 7> kTypes = {{
-    {"file", DeclarationType::kFile, kSource, kExecutable},
-    {"tree", DeclarationType::kTree, kSource, 0},
+constexpr std::array<Type, 8> kTypes = {{
+    {"file", DeclarationType::kFile, kSource, kExecutable | kExclusion},
+    {"tree", DeclarationType::kTree, kSource, kExclusion},
     {"link", DeclarationType::kLink, kTarget, 0},
     {"raw_link", DeclarationType::kRawLink, kSource, 0},
-    {"file_or_raw_link", DeclarationType::kFileOrRawLink, kSource, kTarget},
+    {"file_or_raw_link", DeclarationType::kFileOrRawLink, kSource, kTarget | kExclusion},
     {"empty", DeclarationType::kEmpty, 0, 0},
     {"directory", DeclarationType::kDirectory, 0, 0},
+    {"excluded", DeclarationType::kExcluded, 0, 0},
 }};
 
 std::string Quoted(std::string_view text) {
@@ -68,18 +76,30 @@ const auto& Lookup(const Table& table, std::string_view name, std::string_view k
   throw Malformed{"unknown " + std::string(kind) + " " + Quoted(name)};
 }
 
-std::string_view StringValue(const Key& key, const simdjson::dom::element& value) {
+// `role`: what the value is to the key, for messages.
+std::string_view StringValue(const Key& key, const simdjson::dom::element& value,
+                             std::string_view role = "the value of ") {
+  const auto fault = [&](std::string_view what) {
+    return Malformed{std::string(role) + Quoted(key.name) + std::string(what)};
+  };
   std::string_view text;
-  if (value.get(text) != simdjson::SUCCESS) {
-    throw Malformed{"the value of " + Quoted(key.name) + " is not a string"};
-  }
-  if (text.empty() && key.bit != kLabel) {
-    throw Malformed{"the value of " + Quoted(key.name) + " is empty"};
-  }
-  if (text.find('\0') != std::string_view::npos) {
-    throw Malformed{"the value of " + Quoted(key.name) + " holds a NUL byte"};
-  }
+  if (value.get(text) != simdjson::SUCCESS) throw fault(" is not a string");
+  if (text.empty() && key.bit != kLabel) throw fault(" is empty");
+  if (text.find('\0') != std::string_view::npos) throw fault(" holds a NUL byte");
   return text;
+}
+
+std::vector<std::string_view> StringsValue(const Key& key, const simdjson::dom::element& value) {
+  simdjson::dom::array array;
+  if (value.get(array) != simdjson::SUCCESS) {
+    throw Malformed{"the value of " + Quoted(key.name) + " is not an array"};
+  }
+  std::vector<std::string_view> strings;
+  strings.reserve(array.size());
+  for (const simdjson::dom::element item : array) {
+    strings.push_back(StringValue(key, item, "a value in "));
+  }
+  return strings;
 }
 
 bool BoolValue(const Key& key, const simdjson::dom::element& value) {
@@ -110,6 +130,12 @@ const Type* Store(const Key& key, const simdjson::dom::element& value, Declarati
     case kLabel:
       declaration->label = StringValue(key, value);
       break;
+    case kExclude:
+      declaration->exclude = StringsValue(key, value);
+      break;
+    case kExcludeBase:
+      declaration->exclude_base = StringValue(key, value);
+      break;
   }
   return nullptr;
 }
@@ -126,6 +152,15 @@ void CheckKeys(const Type* type, unsigned present) {
   }
 }
 
+void CheckExclusion(const Declaration& declaration, unsigned present) {
+  if ((present & kExclusion) == 0) return;
+  if ((present & kExclude) == 0) throw Malformed{R"(key "exclude_base" without "exclude")"};
+  if ((present & kExcludeBase) == 0) throw Malformed{R"(key "exclude" without "exclude_base")"};
+  const std::string_view base = declaration.exclude_base;
+  if (declaration.path == base || IsBelow(declaration.path, base)) return;
+  throw Malformed{"the path is not in \"exclude_base\", which is " + Quoted(base)};
+}
+
 Declaration ReadFields(const simdjson::dom::object& object) {
   Declaration declaration;
   const Type* type = nullptr;
@@ -138,6 +173,7 @@ Declaration ReadFields(const simdjson::dom::object& object) {
     if (named != nullptr) type = named;
   }
   CheckKeys(type, present);
+  CheckExclusion(declaration, present);
   declaration.type = type->type;
   return declaration;
 }

@@ -13,11 +13,15 @@ namespace pyvenv {
 /// Reads a manifest: JSON Lines in UTF-8, one object a line, one entry an object.
 ///
 ///  - path: path in the layer.
-///  - type: file, tree, link, raw_link, file_or_raw_link, empty or directory.
+///  - type: file, tree, link, raw_link, file_or_raw_link, empty, directory or excluded.
 ///  - source (of file, tree, raw_link, file_or_raw_link): path on disk.
 ///  - target (of link): the link's text. Of file_or_raw_link, optional: a file is not packed, but
 ///    named by a link with this text.
 ///  - executable (of file, optional): true for mode 0755 whatever the content.
+///  - exclude, exclude_base (of tree, file, file_or_raw_link; optional, both or neither): an array
+///  of
+///    patterns, see PathPattern, of paths below the layer path `exclude_base`, which is `path` or
+///    lies above it. If the source is a directory, the files in it that match are left out.
 ///  - label (optional): who brought the entry, for messages.
 ///
 /// Any other key, a missing one, an empty line, and a path that LayerPathFault refuses are errors,

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -44,13 +45,15 @@ TEST(ManifestTest, EveryType) {
 {"path": "p", "type": "raw_link", "source": "s"}
 {"path": "p", "type": "file_or_raw_link", "source": "s"}
 {"path": "p", "type": "empty"}
-{"path": "p", "type": "directory", "label": ""})"));
+{"path": "p", "type": "directory", "label": ""}
+{"path": "p", "type": "excluded", "label": "//x"})"));
   const Declaration* first = reader.Next();
   ASSERT_NE(first, nullptr);
   EXPECT_EQ(first->path, "a/b");
   EXPECT_EQ(first->type, DeclarationType::kFile);
   EXPECT_EQ(first->source, "s");
   EXPECT_EQ(first->label, "//x");
+  EXPECT_TRUE(first->exclude.empty());
   EXPECT_FALSE(first->executable);
   EXPECT_TRUE(reader.Next()->executable);
   EXPECT_FALSE(reader.Next()->executable);
@@ -63,8 +66,47 @@ TEST(ManifestTest, EveryType) {
   EXPECT_EQ(reader.Next()->type, DeclarationType::kFileOrRawLink);
   EXPECT_EQ(reader.Next()->type, DeclarationType::kEmpty);
   EXPECT_EQ(reader.Next()->type, DeclarationType::kDirectory);
-  EXPECT_EQ(reader.line(), 9U);
+  EXPECT_EQ(reader.Next()->type, DeclarationType::kExcluded);
+  EXPECT_EQ(reader.line(), 10U);
   EXPECT_EQ(reader.Next(), nullptr);
+}
+
+TEST(ManifestTest, Exclusions) {
+  const testing::TempDir temp;
+  const std::string keys = R"("source": "s", "exclude": ["*.pyi", "a/"], "exclude_base": "r"})";
+  ManifestReader reader(temp.Write("m", R"({"path": "r", "type": "tree", )" + keys + "\n" +
+                                            R"({"path": "r/a", "type": "file", )" + keys + "\n" +
+                                            R"({"path": "r/a/b", "type": "file_or_raw_link", )" +
+                                            keys));
+  for (int i = 0; i < 3; ++i) {
+    const Declaration* line = reader.Next();
+    ASSERT_NE(line, nullptr);
+    EXPECT_EQ(line->exclude, (std::vector<std::string_view>{"*.pyi", "a/"})) << line->path;
+    EXPECT_EQ(line->exclude_base, "r") << line->path;
+  }
+}
+
+// Such a line would have nothing left out, or the wrong paths.
+TEST(ManifestTest, WrongExclusions) {
+  const auto cause = [](const std::string& type, const std::string& keys) {
+    return CauseOf(R"({"path": "r/a", "source": "s", "type": ")" + type + "\", " + keys + "}");
+  };
+  EXPECT_EQ(cause("tree", R"("exclude": ["x"])"), R"(key "exclude" without "exclude_base")");
+  EXPECT_EQ(cause("tree", R"("exclude_base": "r")"), R"(key "exclude_base" without "exclude")");
+  for (const std::string base : {"r/a/b", "r/", "r/aa", "r/b", "R", "/"}) {
+    EXPECT_EQ(cause("tree", R"("exclude": [], "exclude_base": ")" + base + "\""),
+              R"(the path is not in "exclude_base", which is ")" + base + "\"");
+  }
+  EXPECT_EQ(cause("tree", R"("exclude": "x", "exclude_base": "r")"),
+            R"(the value of "exclude" is not an array)");
+  EXPECT_EQ(cause("tree", R"("exclude": ["x", 3], "exclude_base": "r")"),
+            R"(a value in "exclude" is not a string)");
+  EXPECT_EQ(cause("tree", R"("exclude": ["x", ""], "exclude_base": "r")"),
+            R"(a value in "exclude" is empty)");
+  EXPECT_EQ(cause("tree", R"("exclude": ["x"], "exclude_base": "")"),
+            R"(the value of "exclude_base" is empty)");
+  EXPECT_EQ(cause("raw_link", R"("exclude": ["x"], "exclude_base": "r")"),
+            R"(type "raw_link" has no key "exclude")");
 }
 
 TEST(ManifestTest, Escapes) {

@@ -30,7 +30,7 @@ std::string_view TypeName(EntryType type) {
     case EntryType::kLink:
       return "a link";
     case EntryType::kOmitted:
-      return "a device";
+      return "an omitted path";
   }
   return {};
 }

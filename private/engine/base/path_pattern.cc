@@ -1,0 +1,72 @@
+#include "base/path_pattern.h"
+
+#include <cstddef>
+#include <optional>
+
+namespace pyvenv {
+namespace {
+
+constexpr std::string_view kAnySegments = "**";
+
+template <typename Segment>
+std::vector<Segment> Split(std::string_view path) {
+  std::vector<Segment> segments;
+  while (true) {
+    const size_t end = path.find('/');
+    segments.emplace_back(path.substr(0, end));
+    if (end == std::string_view::npos) return segments;
+    path.remove_prefix(end + 1);
+  }
+}
+
+/// Whether a sequence matches a pattern whose wildcards stand for any number of elements.
+///
+/// What stands before a wildcard may match as early as it can, so that a mismatch only ever goes
+/// back to the last wildcard, and never further.
+template <typename Pattern, typename Sequence, typename IsWildcard, typename Equals>
+bool MatchesSequence(const Pattern& pattern, const Sequence& sequence, IsWildcard is_wildcard,
+                     Equals equals) {
+  size_t at = 0;
+  size_t in_pattern = 0;
+  std::optional<size_t> after_wildcard;
+  size_t retry = 0;  // where what comes after the wildcard is tried next
+  while (at < sequence.size()) {
+    if (in_pattern < pattern.size() && is_wildcard(pattern[in_pattern])) {
+      after_wildcard = ++in_pattern;
+      retry = at + 1;
+    } else if (in_pattern < pattern.size() && equals(pattern[in_pattern], sequence[at])) {
+      ++in_pattern;
+      ++at;
+    } else if (after_wildcard) {
+      in_pattern = *after_wildcard;
+      at = retry++;
+    } else {
+      return false;
+    }
+  }
+  while (in_pattern < pattern.size() && is_wildcard(pattern[in_pattern])) ++in_pattern;
+  return in_pattern == pattern.size();
+}
+
+bool MatchesSegment(std::string_view pattern, std::string_view segment) {
+  return MatchesSequence(
+      pattern, segment, [](char c) { return c == '*'; }, [](char a, char b) { return a == b; });
+}
+
+}  // namespace
+
+PathPattern::PathPattern(std::string_view text) : segments_(Split<std::string>(text)) {
+  if (segments_.size() == 1) {
+    segments_.emplace(segments_.begin(), kAnySegments);
+  } else if (segments_.back().empty()) {
+    segments_.back() = kAnySegments;
+  }
+}
+
+bool PathPattern::Matches(std::string_view path) const {
+  return MatchesSequence(
+      segments_, Split<std::string_view>(path),
+      [](std::string_view segment) { return segment == kAnySegments; }, MatchesSegment);
+}
+
+}  // namespace pyvenv
