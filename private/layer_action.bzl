@@ -3,6 +3,10 @@
 load(":layers.bzl", "input_files")
 load(":manifest.bzl", "write_manifest")
 
+# Threads that an action works with. They do not change its bytes, but they are in its command line, which must be the same on every
+# machine for caches to know it.
+_JOBS = {"gzip": 4, "none": 2, "zstd": 4}
+
 _EXTENSIONS = {"gzip": ".tar.gz", "none": ".tar", "zstd": ".tar.zst"}
 
 LAYER_PACKER_ATTRS = {
@@ -52,13 +56,22 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
         arguments = [args],
         inputs = depset([layer.manifest] + input_files(entries)),
         outputs = [layer.tar, layer.listing, layer.descriptor],
+        resource_set = _two_threads if options.compression == "none" else _four_threads,
         toolchain = None,
     )
     return layer
 
+# What Bazel is told to set aside for `_JOBS` threads, and the memory that layer_packer is bounded to (MiB).
+def _two_threads(_os, _inputs):
+    return {"cpu": 2, "memory": 64}
+
+def _four_threads(_os, _inputs):
+    return {"cpu": 4, "memory": 128}
+
 def _add_options(args, options):
     args.add("--owner", "{}:{}".format(options.owner, options.group))
     args.add("--mtime", options.mtime)
+    args.add("--jobs", _JOBS[options.compression])
     if options.group_as_owner:
         args.add("--group-as-owner")
     if options.compression != "none":

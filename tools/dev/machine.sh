@@ -21,6 +21,13 @@ need() {
     >"$log" 2>&1 || { echo "./dev: error: apt-get failed, see $log" >&2; exit 1; }
 }
 
+# What CMake builds the engine with.
+need_for_engine() {
+  need g++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config \
+    /usr/include/simdjson.h:libsimdjson-dev /usr/include/CLI/CLI.hpp:libcli11-dev \
+    /usr/include/libdeflate.h:libdeflate-dev /usr/include/zstd.h:libzstd-dev
+}
+
 # A Bazel of this machine that is 7 or newer and reaches a module registry; empty where there is none.
 # One that works is remembered in the checkout, for asking costs a server start.
 own_bazel() {

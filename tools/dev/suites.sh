@@ -19,16 +19,16 @@ check() { # check NAME COMMAND...
   if "$@" >"$log" 2>&1; then count "$name" 1 0; else cat "$log"; count "$name" 0 1; fi
 }
 
-# CTest of one CMake build directory.
-ctest_suite() { # ctest_suite NAME DIRECTORY CMAKE-ARGUMENTS...
-  local name=$1 dir=build/$2 log=build/logs/$2.log all bad
-  shift 2
-  if ! { cmake -S . -B "$dir" -G Ninja "$@" && cmake --build "$dir"; } >"$log" 2>&1; then
+# CTest of one CMake build directory: the tests whose names match, after the target that has them is built.
+ctest_suite() { # ctest_suite NAME DIRECTORY TARGET TESTS CMAKE-ARGUMENTS...
+  local name=$1 dir=build/$2 log=build/logs/$2.log target=$3 tests=$4 all bad
+  shift 4
+  if ! { cmake -S . -B "$dir" -G Ninja "$@" && cmake --build "$dir" --target "$target"; } >"$log" 2>&1; then
     tail -n 40 "$log"
     count "$name (build)" 0 1
     return
   fi
-  ctest --test-dir "$dir" --output-on-failure -j 2 >"$log" 2>&1 || true
+  ctest --test-dir "$dir" --output-on-failure -j 2 -R "$tests" >"$log" 2>&1 || true
   read -r bad all < <(sed -n 's/.*tests passed, \([0-9]*\) tests* failed out of \([0-9]*\).*/\1 \2/p' "$log") || true
   [ "${bad:-1}" -eq 0 ] || cat "$log"
   # A run that closes without CTest's last line has failed.
@@ -91,11 +91,11 @@ xargs_buildifier() { mapfile -t files && buildifier "$@" "${files[@]}"; }
 starlark_lint() { starlark_files | xargs_buildifier -mode=check -lint=warn; }
 cxx_format() { cxx_files | xargs clang-format --dry-run --Werror; }
 
-# clang-tidy takes seconds a file; the tests' own files wait for --all.
+# clang-tidy takes seconds a file; the tests' and benchmarks' own files wait for --all.
 cxx_tidy() {
   local files
   files=$(cxx_files | grep '\.cc$')
-  [ "${1:-}" = --all ] || files=$(grep -v -e _test.cc -e /testing/ <<<"$files")
+  [ "${1:-}" = --all ] || files=$(grep -v -e _test.cc -e _benchmark.cc -e /testing/ <<<"$files")
   xargs -P 2 -n 2 clang-tidy --quiet -p build/release <<<"$files"
 }
 
@@ -103,16 +103,18 @@ run_suites() {
   local all=${1:-}
   [ -z "$all" ] || [ "$all" = --all ] || { echo "./dev test: error: \"$all\" is not --all" >&2; exit 2; }
   need_for_bazel
-  need g++:g++ cmake:cmake ninja:ninja-build clang-format:clang-format clang-tidy:clang-tidy \
-    bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
-    /usr/include/simdjson.h:libsimdjson-dev /usr/include/openssl/evp.h:libssl-dev /usr/include/CLI/CLI.hpp:libcli11-dev \
-    /usr/include/gtest/gtest.h:libgtest-dev /usr/include/gmock/gmock.h:libgmock-dev
+  need_for_engine
+  need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
+    zstd:zstd /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
+    /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev
   mkdir -p build/logs
 
   check "Starlark format and lint" starlark_lint
   check "C++ format" cxx_format
-  ctest_suite "C++ tests" release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
-  ctest_suite "C++ tests, ASan and UBSan" sanitized -DPYVENV_SANITIZE=address,undefined
+  ctest_suite "C++ tests" release all . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DPYVENV_BENCHMARKS=ON
+  ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DPYVENV_SANITIZE=address,undefined
+  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLinks' -DPYVENV_SANITIZE=thread
+  check "tools of ./dev bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   check "C++ lint" cxx_tidy "$all"
   bazel_suite "Bazel tests" //...
   stand_in_suite
@@ -122,6 +124,8 @@ run_suites() {
   check "strategies give equal bytes" tests/runfiles/strategies.sh
   check "copied into a workspace" tests/workspaces/copied.sh
   check "as a module" tests/workspaces/module.sh
+  check "a change packs its own layers" tests/workspaces/incremental.sh
+  check "wheels are packed once" tests/workspaces/shared.sh
 
   [ "$failed" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"
   echo "$passed passed, $failed failed"

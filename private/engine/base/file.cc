@@ -59,6 +59,19 @@ size_t File::ReadAtLeast(size_t minimum, char* data, size_t size) {
   return done;
 }
 
+size_t File::ReadAt(uint64_t offset, char* data, size_t size) const {
+  size_t done = 0;
+  while (done < size) {
+    const ssize_t count =
+        ::pread(descriptor_, data + done, size - done, static_cast<off_t>(offset + done));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw Error("cannot read", name_, ErrnoText(errno));
+    if (count == 0) break;
+    done += static_cast<size_t>(count);
+  }
+  return done;
+}
+
 void File::Write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());

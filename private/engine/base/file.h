@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ class File {
 
   /// Reads up to `size` bytes, and at least `minimum` unless the file ends. Returns how many.
   size_t ReadAtLeast(size_t minimum, char* data, size_t size);
+
+  /// Reads up to `size` bytes from `offset` on, fewer only where the file ends. The position of
+  /// ReadAtLeast stays. Returns how many.
+  size_t ReadAt(uint64_t offset, char* data, size_t size) const;
 
   void Write(std::string_view bytes);
 

@@ -73,11 +73,11 @@ RemoveOnSignal::~RemoveOnSignal() {
 
 SignalsBlocked::SignalsBlocked() {
   const sigset_t set = SignalSet();
-  sigprocmask(SIG_BLOCK, &set, &previous_);
+  pthread_sigmask(SIG_BLOCK, &set, &previous_);
 }
 
 SignalsBlocked::~SignalsBlocked() {
-  sigprocmask(SIG_SETMASK, &previous_, nullptr);
+  pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
 }
 
 }  // namespace pyvenv

@@ -22,7 +22,8 @@ class RemoveOnSignal {
   size_t slot_ = 0;
 };
 
-/// While alive, those signals wait.
+/// While alive, those signals wait, as far as this thread is concerned. Threads that it starts
+/// meanwhile never take them.
 class SignalsBlocked {
  public:
   SignalsBlocked();

@@ -130,7 +130,46 @@ TEST_F(DeterminismTest, OptionsCount) {
   const std::string mtime = Outputs({"--mtime", "1700000000"});
   EXPECT_NE(mtime, expected_);
   EXPECT_NE(Outputs({"--owner", "65532:65532"}), expected_);
+  EXPECT_NE(Outputs({"--group-as-owner"}), expected_);
   EXPECT_EQ(Outputs({"--mtime=0", "--owner=0:0"}), expected_);
+}
+
+// Small files that fill many batches, equal ones among them, and large ones that fill many blocks.
+TEST_F(DeterminismTest, Jobs) {
+  std::mt19937 random(7);
+  for (size_t i = 0; i < 300; ++i) {
+    std::string content(random() % 20000, 'x');
+    for (char& byte : content) byte = static_cast<char>('a' + random() % 20);
+    const std::string name = "src/many/" + std::to_string(i);
+    bench_.Write(name, content);
+    lines_.push_back(Line("file", "r/many/" + std::to_string(i), name));
+    lines_.push_back(Line("file", "r/again/" + std::to_string(i), name));
+  }
+  for (size_t i = 0; i < 4; ++i) {
+    std::string content((size_t{3} << 20U) + i / 2, 'x');
+    for (size_t at = 0; at < content.size(); at += 100 + i / 2) content[at] = 'y';
+    const std::string name = "src/large" + std::to_string(i);
+    bench_.Write(name, content);
+    lines_.push_back(Line("file", "r/" + name, name));
+  }
+  for (const char* compression : {"none", "gzip", "zstd"}) {
+    const std::vector<std::string> flags = {"--compression", compression, "--jobs"};
+    std::string one;
+    for (const char* jobs : {"1", "2", "3", "16"}) {
+      std::vector<std::string> with_jobs = flags;
+      with_jobs.emplace_back(jobs);
+      const std::string outputs = Outputs(with_jobs);
+      if (one.empty()) one = outputs;
+      EXPECT_EQ(outputs == one, true) << compression << " with " << jobs << " jobs";
+    }
+  }
+}
+
+TEST_F(DeterminismTest, CompressionLevelsCount) {
+  bench_.Write("src/f1", bench_.Read("layer.jsonl"));
+  const std::string usual = Outputs({"--compression", "gzip"});
+  EXPECT_EQ(Outputs({"--compression", "gzip", "--compression-level", "6"}), usual);
+  EXPECT_NE(Outputs({"--compression", "gzip", "--compression-level", "1"}), usual);
 }
 
 TEST_F(DeterminismTest, NoTraceOfThisMachine) {

@@ -198,6 +198,35 @@ TEST_F(ErrorsTest, FileThatBecomesShorter) {
               }});
 }
 
+// Whatever thread comes upon which one first.
+TEST_F(ErrorsTest, OfSeveralFaultsTheFirstInTheTar) {
+  bench_.Write("large", std::string(5 << 20, 'x'));
+  std::string manifest = Line("file", "b", "large") + Line("file", "c", "/proc/version");
+  for (int i = 0; i < 300; ++i) {
+    manifest += Line("file", "d" + std::to_string(i), "/proc/filesystems");
+  }
+  for (const char* jobs : {"1", "2", "16"}) {
+    const Outcome outcome = bench_.Pack(manifest, {"--jobs", jobs});
+    ExpectOneLine(outcome, {"/proc/version: the file became longer", "(layer.jsonl:2)"});
+    EXPECT_EQ(bench_.List("out"), Names{});
+  }
+}
+
+// A disk that was full before the input was found to be faulty.
+TEST_F(ErrorsTest, FaultsOfTheOutputComeInTheirTurn) {
+  bench_.Write("large", std::string(8 << 20, 'x'));
+  for (const char* jobs : {"1", "2", "16"}) {
+    const Outcome outcome =
+        bench_.Pack(Line("file", "b", "large") + Line("file", "c", "/proc/version"),
+                    {"--jobs", jobs}, {.prepare = [] {
+                      const rlimit limit = {.rlim_cur = 3 << 20, .rlim_max = 3 << 20};
+                      return ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
+                    }});
+    ExpectOneLine(outcome, {"out/layer.tar: File too large\n"});
+    EXPECT_EQ(bench_.List("out"), Names{});
+  }
+}
+
 TEST_F(ErrorsTest, AmbiguousLink) {
   bench_.Link("link", "good");
   ExpectFault(Line("file_or_raw_link", "p", "link", "//x:y"),
@@ -336,6 +365,22 @@ TEST_F(UsageTest, WrongFlags) {
   }
   for (const char* owner : {"0", "a:b", "0:", ":0", "0:0:0", "4294967295:0", "-1:0"}) {
     ExpectWrongUsage({std::string("--owner=") + owner}, "--owner");
+  }
+}
+
+TEST_F(UsageTest, WrongCompression) {
+  ExpectWrongUsage({"--compression=xz"}, "\"xz\" is not none, gzip or zstd");
+  ExpectWrongUsage({"--compression-level=3"}, "--compression-level: there is no --compression");
+  for (const char* level : {"0", "13", "-1", "x", "6.0"}) {
+    ExpectWrongUsage({"--compression=gzip", std::string("--compression-level=") + level},
+                     "is not a number from 1 to 12");
+  }
+  for (const char* level : {"0", "20"}) {
+    ExpectWrongUsage({"--compression=zstd", std::string("--compression-level=") + level},
+                     "is not a number from 1 to 19");
+  }
+  for (const char* jobs : {"0", "257", "x"}) {
+    ExpectWrongUsage({std::string("--jobs=") + jobs}, "is not a number from 1 to 256");
   }
 }
 

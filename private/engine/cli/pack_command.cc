@@ -1,5 +1,6 @@
 #include "cli/pack_command.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -7,8 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/cpus.h"
 #include "base/output_file.h"
 #include "cli/command.h"
+#include "compress/compression.h"
 #include "pack/descriptor.h"
 #include "pack/pack.h"
 #include "tree/builder.h"
@@ -20,6 +23,19 @@ constexpr uint64_t kMaxMtime = std::numeric_limits<int64_t>::max();
 // The all-ones id means "no id" to chown(2).
 constexpr uint64_t kMaxId = std::numeric_limits<uint32_t>::max() - 1;
 
+constexpr uint64_t kMaxJobs = 256;
+// More of them, unasked, would take memory to wait for the one that hashes the whole tar.
+constexpr unsigned kMostUsualJobs = 16;
+
+// What is parsed further than CLI11 does it.
+struct Flags {
+  std::string mtime = "0";
+  std::string owner = "0:0";
+  std::string compression = "none";
+  std::string level;
+  std::string jobs;
+};
+
 struct PackFiles {
   std::string manifest;
   std::string output;
@@ -28,13 +44,13 @@ struct PackFiles {
 };
 
 // CLI11's own conversion takes "010" for octal.
-uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t limit) {
+uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t least, uint64_t most) {
   uint64_t value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, 10);
-  if (fault != std::errc() || end != text.data() + text.size() || value > limit) {
-    throw CLI::ValidationError(
-        std::string(flag),
-        "\"" + std::string(text) + "\" is not a number from 0 to " + std::to_string(limit));
+  if (fault != std::errc() || end != text.data() + text.size() || value < least || value > most) {
+    throw CLI::ValidationError(std::string(flag),
+                               "\"" + std::string(text) + "\" is not a number from " +
+                                   std::to_string(least) + " to " + std::to_string(most));
   }
   return value;
 }
@@ -44,8 +60,31 @@ void ParseOwner(std::string_view text, PackOptions* options) {
   if (colon == std::string_view::npos) {
     throw CLI::ValidationError("--owner", "\"" + std::string(text) + "\" is not UID:GID");
   }
-  options->uid = ParseNumber("--owner", text.substr(0, colon), kMaxId);
-  options->gid = ParseNumber("--owner", text.substr(colon + 1), kMaxId);
+  options->uid = ParseNumber("--owner", text.substr(0, colon), 0, kMaxId);
+  options->gid = ParseNumber("--owner", text.substr(colon + 1), 0, kMaxId);
+}
+
+CompressionKind ParseCompressionKind(std::string_view text) {
+  if (text == "none") return CompressionKind::kNone;
+  if (text == "gzip") return CompressionKind::kGzip;
+  if (text == "zstd") return CompressionKind::kZstd;
+  throw CLI::ValidationError("--compression",
+                             "\"" + std::string(text) + "\" is not none, gzip or zstd");
+}
+
+// `level`: empty for the usual one.
+Compression ParseCompression(std::string_view kind, std::string_view level) {
+  Compression compression{.kind = ParseCompressionKind(kind), .level = 0};
+  const LevelRange levels = LevelsOf(compression.kind);
+  compression.level = levels.usual;
+  if (level.empty()) return compression;
+  if (compression.kind == CompressionKind::kNone) {
+    throw CLI::ValidationError("--compression-level", "there is no --compression to have a level");
+  }
+  compression.level = static_cast<int>(ParseNumber("--compression-level", level,
+                                                   static_cast<uint64_t>(levels.lowest),
+                                                   static_cast<uint64_t>(levels.highest)));
+  return compression;
 }
 
 // Outputs are removed before anything is read.
@@ -74,29 +113,53 @@ void Pack(const PackFiles& files, const PackOptions& options) {
   OutputFile::Publish(outputs);
 }
 
+void AddFileOptions(CLI::App* app, PackFiles* files) {
+  app->add_option("--manifest", files->manifest, "What to pack: JSON lines")->required();
+  app->add_option("--output", files->output, "The layer to write: a tar")->required();
+  app->add_option("--listing", files->listing, "What is in it, to write: mtree text")->required();
+  app->add_option("--descriptor", files->descriptor, "Its OCI descriptor, to write: JSON")
+      ->required();
+}
+
+void AddPackOptions(CLI::App* app, Flags* flags, PackOptions* options) {
+  app->add_option("--mtime", flags->mtime,
+                  "Modification time of every entry, in seconds since 1970 [0]");
+  app->add_option("--owner", flags->owner, "UID:GID of every entry [0:0]");
+  app->add_flag("--group-as-owner", options->group_as_owner,
+                "The group may do what the owner may, as for OpenShift's arbitrary users");
+  app->add_option("--compression", flags->compression, "Of the layer: none, gzip or zstd [none]");
+  app->add_option("--compression-level", flags->level, "gzip: 1 to 12 [6]; zstd: 1 to 19 [3]");
+  app->add_option("--jobs", flags->jobs,
+                  "Threads that work [the CPUs that may be used, at most 16]");
+  app->add_flag("!--no-hardlinks", options->hard_links,
+                "Store equal files as often as they come, not as hard links to the first");
+}
+
+void Parse(const Flags& flags, PackOptions* options) {
+  options->mtime = ParseNumber("--mtime", flags.mtime, 0, kMaxMtime);
+  ParseOwner(flags.owner, options);
+  options->compression = ParseCompression(flags.compression, flags.level);
+  options->jobs = flags.jobs.empty()
+                      ? std::min(UsableCpus(), kMostUsualJobs)
+                      : static_cast<unsigned>(ParseNumber("--jobs", flags.jobs, 1, kMaxJobs));
+}
+
 }  // namespace
 
 int PackMain(int argc, char** argv) {
   PackFiles files;
   PackOptions options;
-  std::string mtime = "0";
-  std::string owner = "0:0";
+  Flags flags;
   CLI::App app(
       "Packs what a manifest lists into one OCI layer: a tar, its listing, its descriptor.",
       "layer_packer");
-  app.add_option("--manifest", files.manifest, "What to pack: JSON lines")->required();
-  app.add_option("--output", files.output, "The layer to write: a tar")->required();
-  app.add_option("--listing", files.listing, "What is in it, to write: mtree text")->required();
-  app.add_option("--descriptor", files.descriptor, "Its OCI descriptor, to write: JSON")
-      ->required();
-  app.add_option("--mtime", mtime, "Modification time of every entry, in seconds since 1970 [0]");
-  app.add_option("--owner", owner, "UID:GID of every entry [0:0]");
+  AddFileOptions(&app, &files);
+  AddPackOptions(&app, &flags, &options);
   app.footer(
       "layer_packer report --help: a table of packed layers.\n"
       "layer_packer verify --help: checks of packed layers.");
   return RunCommand(app, argc, argv, [&] {
-    options.mtime = ParseNumber("--mtime", mtime, kMaxMtime);
-    ParseOwner(owner, &options);
+    Parse(flags, &options);
     CheckDistinct(files);
     Pack(files, options);
   });

@@ -250,5 +250,76 @@ TEST_P(ReadersTest, EmptyLayer) {
   EXPECT_EQ(listed.out + listed.err, "");
 }
 
+// A program that prints the tar in a compressed layer ($1), or the contents of all its files.
+struct Decompressor {
+  std::string name;
+  std::string compression;
+  std::string command;
+  std::string script;
+  bool prints_contents;
+
+  friend std::ostream& operator<<(std::ostream& out, const Decompressor& decompressor) {
+    return out << decompressor.name;
+  }
+};
+
+const Decompressor kDecompressors[] = {
+    {"Gzip", "gzip", "gzip", R"(gzip -dc < "$1")", false},
+    {"Busybox", "gzip", "busybox", R"(busybox gzip -dc < "$1")", false},
+    {"Python", "gzip", "python3",
+     R"(python3 -c '
+import gzip, shutil, sys
+shutil.copyfileobj(gzip.open(sys.argv[1]), sys.stdout.buffer)' "$1")",
+     false},
+    {"GnuTarGzip", "gzip", "gzip", R"(tar -xOf "$1")", true},
+    {"BsdtarGzip", "gzip", "bsdtar", R"(bsdtar -xOf "$1")", true},
+    {"Zstd", "zstd", "zstd", R"(zstd -qdc < "$1")", false},
+    {"GnuTarZstd", "zstd", "zstd", R"(tar -xOf "$1")", true},
+    {"BsdtarZstd", "zstd", "bsdtar", R"(bsdtar -xOf "$1")", true},
+};
+
+class DecompressorsTest : public ::testing::TestWithParam<Decompressor> {};
+
+// Enough for several members or frames, the last of them short.
+TEST_P(DecompressorsTest, GiveTheTarBack) {
+  if (!testing::HasCommand(GetParam().command)) {
+    if (std::getenv("PYVENV_ALL_READERS") != nullptr) FAIL() << "no " << GetParam().command;
+    GTEST_SKIP() << "no " << GetParam().command;
+  }
+  const testing::PackerBench bench;
+  std::string content;
+  for (size_t i = 0; content.size() < (size_t{10} << 20U); ++i) content += std::to_string(i * i);
+  bench.Write("f", content);
+  const std::string manifest = Line("file", "r/f", "f");
+  ASSERT_EQ(bench.Pack(manifest).status, 0);
+  const std::string tar = bench.Read("out/layer.tar");
+  ASSERT_EQ(bench.Pack(manifest, {"--compression", GetParam().compression}).status, 0);
+  EXPECT_LT(bench.Read("out/layer.tar").size(), tar.size() / 2);
+  const Outcome outcome =
+      Execute({"sh", "-c", GetParam().script, "sh", bench.Path("out/layer.tar")});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "");
+  // Without printing 10 MiB where they differ.
+  EXPECT_TRUE(outcome.out == (GetParam().prints_contents ? content : tar));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, DecompressorsTest, ::testing::ValuesIn(kDecompressors),
+                         [](const auto& info) { return info.param.name; });
+
+// An extracted hard link is the other file.
+TEST_P(ReadersTest, HardLinks) {
+  const std::string content(5000, 'h');
+  AddFile("r/a/first", content);
+  AddFile("r/b/second", content);
+  AddFile("r/b/third", content, 0644);
+  ExpectSame();
+  struct stat first {};
+  struct stat second {};
+  ASSERT_EQ(::stat(bench_.Path("extracted/r/a/first").c_str(), &first), 0);
+  ASSERT_EQ(::stat(bench_.Path("extracted/r/b/second").c_str(), &second), 0);
+  EXPECT_EQ(first.st_ino, second.st_ino);
+  EXPECT_EQ(first.st_nlink, 3U);
+}
+
 }  // namespace
 }  // namespace pyvenv

@@ -16,5 +16,19 @@ TEST(DescriptorTest, Json) {
                 std::string(62, '0') + "\"}\n");
 }
 
+TEST(DescriptorTest, CompressedLayersNameTypeAndEncoder) {
+  LayerDescriptor descriptor;
+  descriptor.compression = CompressionKind::kGzip;
+  EXPECT_NE(ToJson(descriptor).find(R"("application/vnd.oci.image.layer.v1.tar+gzip")"),
+            std::string::npos);
+  EXPECT_TRUE(ToJson(descriptor)
+                  .ends_with(R"(, "encoder": ")" + EncoderOf(CompressionKind::kGzip) + "\"}\n"));
+  descriptor.compression = CompressionKind::kZstd;
+  EXPECT_NE(ToJson(descriptor).find(R"("application/vnd.oci.image.layer.v1.tar+zstd")"),
+            std::string::npos);
+  EXPECT_TRUE(ToJson(descriptor)
+                  .ends_with(R"(, "encoder": ")" + EncoderOf(CompressionKind::kZstd) + "\"}\n"));
+}
+
 }  // namespace
 }  // namespace pyvenv

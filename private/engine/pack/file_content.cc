@@ -22,27 +22,30 @@ uint64_t RegularSize(const File& file) {
 
 }  // namespace
 
-FileContent::FileContent(const std::string& path, std::span<char> buffer)
-    : file_(File::OpenToRead(path)), buffer_(buffer), size_(RegularSize(file_)), left_(size_) {
+FileContent::FileContent(const std::string& path)
+    : file_(File::OpenToRead(path)), size_(RegularSize(file_)), left_(size_) {
   if (size_ >= kLargeFile) ::posix_fadvise(file_.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
-  Advance();
+}
+
+std::string_view FileContent::Peek(uint64_t offset, std::span<char> buffer) const {
+  return {buffer.data(), file_.ReadAt(offset, buffer.data(), buffer.size())};
 }
 
 // Asks for one byte more than there should be: so the end of a small file costs no call of its own,
 // and a byte too many is noticed.
-void FileContent::Advance() {
-  piece_size_ = 0;
-  if (at_end_) return;
-  const auto wanted = static_cast<size_t>(std::min<uint64_t>(left_ + 1, buffer_.size()));
+std::string_view FileContent::Next(std::span<char> buffer) {
+  if (at_end_) return {};
+  const auto wanted = static_cast<size_t>(std::min<uint64_t>(left_ + 1, buffer.size()));
   const auto expected = static_cast<size_t>(std::min<uint64_t>(left_, wanted));
-  piece_size_ = file_.ReadAtLeast(expected, buffer_.data(), wanted);
-  if (piece_size_ != expected) {
+  const size_t size = file_.ReadAtLeast(expected, buffer.data(), wanted);
+  if (size != expected) {
     throw Error("cannot read", file_.name(),
-                std::string("the file became ") + (piece_size_ > expected ? "longer" : "shorter") +
+                std::string("the file became ") + (size > expected ? "longer" : "shorter") +
                     " while it was read");
   }
-  left_ -= piece_size_;
-  at_end_ = piece_size_ < wanted;
+  left_ -= size;
+  at_end_ = size < wanted;
+  return {buffer.data(), size};
 }
 
 }  // namespace pyvenv

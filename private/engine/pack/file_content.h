@@ -12,26 +12,24 @@ namespace pyvenv {
 /// The content of a regular file, piece by piece, of exactly the size it had when it was opened.
 class FileContent {
  public:
-  /// Opens `path` and reads the first piece into `buffer`, which must outlive this. The piece is as
-  /// large as the file and the buffer allow. Throws if `path` is not a regular file.
-  FileContent(const std::string& path, std::span<char> buffer);
+  /// Throws if `path` is not a regular file.
+  explicit FileContent(const std::string& path);
 
   /// Bytes in all.
   [[nodiscard]] uint64_t size() const { return size_; }
 
-  /// The piece in the buffer; empty at the end.
-  [[nodiscard]] std::string_view Piece() const { return {buffer_.data(), piece_size_}; }
+  /// What `buffer` takes of the content from `offset` on, without moving on.
+  [[nodiscard]] std::string_view Peek(uint64_t offset, std::span<char> buffer) const;
 
-  /// Replaces the piece by the next one. Throws if the file turns out shorter or longer than
-  /// `size`, which is known for sure once the piece is empty.
-  void Advance();
+  /// The next piece, as large as the file and `buffer` (not empty) allow; empty at the end. Throws
+  /// if the file turns out shorter or longer than `size`, which is known for sure once the piece is
+  /// empty, or smaller than its buffer.
+  std::string_view Next(std::span<char> buffer);
 
  private:
   File file_;
-  std::span<char> buffer_;
   uint64_t size_;
-  uint64_t left_;  // after the present piece
-  size_t piece_size_ = 0;
+  uint64_t left_;
   bool at_end_ = false;
 };
 

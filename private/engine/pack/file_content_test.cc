@@ -15,18 +15,18 @@ namespace pyvenv {
 namespace {
 
 std::string ReadAll(FileContent* content) {
+  std::array<char, 8> buffer{};
   std::string all;
-  for (; !content->Piece().empty(); content->Advance()) all += content->Piece();
+  for (std::string_view piece; !(piece = content->Next(buffer)).empty();) all += piece;
   return all;
 }
 
 TEST(FileContentTest, SizesAroundTheBuffer) {
   const testing::TempDir temp;
-  std::array<char, 8> buffer{};
   for (size_t size = 0; size < 40; ++size) {
     const std::string expected =
         std::string("0123456789012345678901234567890123456789").substr(0, size);
-    FileContent content(temp.Write("file", expected), buffer);
+    FileContent content(temp.Write("file", expected));
     EXPECT_EQ(content.size(), size);
     EXPECT_EQ(ReadAll(&content), expected);
   }
@@ -34,8 +34,7 @@ TEST(FileContentTest, SizesAroundTheBuffer) {
 
 TEST(FileContentTest, ShorterThanItWas) {
   const testing::TempDir temp;
-  std::array<char, 8> buffer{};
-  FileContent content(temp.Write("file", std::string(20, 'x')), buffer);
+  FileContent content(temp.Write("file", std::string(20, 'x')));
   ASSERT_EQ(::truncate(temp.Path("file").c_str(), 15), 0);
   EXPECT_THROW(ReadAll(&content), Error);
 }
@@ -43,21 +42,29 @@ TEST(FileContentTest, ShorterThanItWas) {
 // Also where the size is a multiple of the buffer's.
 TEST(FileContentTest, LongerThanItWas) {
   const testing::TempDir temp;
-  std::array<char, 8> buffer{};
   for (const size_t size : {8U, 16U, 20U, 23U, 24U, 25U}) {
-    FileContent content(temp.Write("file", std::string(size, 'x')), buffer);
+    FileContent content(temp.Write("file", std::string(size, 'x')));
     std::ofstream(temp.Path("file"), std::ios::app) << "y";
     EXPECT_THROW(ReadAll(&content), Error) << size;
   }
 }
 
+TEST(FileContentTest, PeekingDoesNotMoveOn) {
+  const testing::TempDir temp;
+  FileContent content(temp.Write("file", "0123456789"));
+  std::array<char, 4> buffer{};
+  EXPECT_EQ(content.Peek(0, buffer), "0123");
+  EXPECT_EQ(content.Peek(7, buffer), "789");
+  EXPECT_EQ(content.Peek(20, buffer), "");
+  EXPECT_EQ(ReadAll(&content), "0123456789");
+}
+
 TEST(FileContentTest, OnlyRegularFiles) {
   const testing::TempDir temp;
-  std::array<char, 8> buffer{};
   ASSERT_EQ(::mkfifo(temp.Path("fifo").c_str(), 0600), 0);
-  EXPECT_THROW(FileContent(temp.Path("fifo"), buffer), Error);
-  EXPECT_THROW(FileContent(temp.path(), buffer), Error);
-  EXPECT_THROW(FileContent("/dev/null", buffer), Error);
+  EXPECT_THROW(FileContent{temp.Path("fifo")}, Error);
+  EXPECT_THROW(FileContent{temp.path()}, Error);
+  EXPECT_THROW(FileContent{"/dev/null"}, Error);
 }
 
 }  // namespace

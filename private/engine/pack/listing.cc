@@ -40,6 +40,14 @@ std::string_view TypeName(MemberType type) {
   return {};
 }
 
+void AppendHardLinkComment(const Member& member, std::string* out) {
+  *out += "# ./";
+  AppendEscaped(member.path, out);
+  *out += " hard link: ./";
+  AppendEscaped(member.link, out);
+  *out += '\n';
+}
+
 }  // namespace
 
 void AppendEscaped(std::string_view bytes, std::string* out) {
@@ -57,7 +65,9 @@ ListingWriter::ListingWriter(ByteSink& sink) : sink_(sink) {
 }
 
 void ListingWriter::Add(const Member& member, const std::optional<Sha256Digest>& content) {
-  line_ = "./";
+  line_.clear();
+  if (IsHardLink(member)) AppendHardLinkComment(member, &line_);
+  line_ += "./";
   AppendEscaped(member.path, &line_);
   line_.append(" type=").append(TypeName(member.type));
   AppendNumber(" mode=0", member.mode, 8, &line_);

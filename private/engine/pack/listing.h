@@ -17,6 +17,9 @@ void AppendEscaped(std::string_view bytes, std::string* out);
 /// Writes what is in a layer, as mtree(5) text: a line "#mtree", then one line a member, in the
 /// order of the tar: ./<path> type= mode= uid= gid= time= and, of a file, size= sha256digest=, of a
 /// link link=.
+///
+/// A file that is a hard link has the line that a copy would have. mtree has no keyword for the
+/// other path, so a comment before the line names it: "# ./<path> hard link: ./<other path>".
 class ListingWriter {
  public:
   explicit ListingWriter(ByteSink& sink);

@@ -56,5 +56,21 @@ TEST(ListingTest, KeywordsInFixedOrder) {
                 "# ./d/n omitted: because\n");
 }
 
+TEST(ListingTest, HardLinksHaveACommentBeforeTheirLine) {
+  testing::MemorySink memory;
+  ListingWriter listing(memory);
+  Member member;
+  member.path = "r/b c";
+  member.link = "r/a b";
+  member.mode = 0644;
+  member.size = 5000;
+  listing.Add(member, Sha256Digest{});
+  EXPECT_EQ(memory.bytes(),
+            "#mtree\n"
+            "# ./r/b\\040c hard link: ./r/a\\040b\n"
+            "./r/b\\040c type=file mode=0644 uid=0 gid=0 time=0.0 size=5000 sha256digest=" +
+                std::string(64, '0') + "\n");
+}
+
 }  // namespace
 }  // namespace pyvenv

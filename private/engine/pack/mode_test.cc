@@ -22,5 +22,12 @@ TEST(ModeTest, FromDeclarationOrContent) {
             0644U);
 }
 
+TEST(ModeTest, GroupAsOwner) {
+  EXPECT_EQ(GroupAsOwner(0755), 0775U);
+  EXPECT_EQ(GroupAsOwner(0644), 0664U);
+  EXPECT_EQ(GroupAsOwner(0070), 0U);
+  EXPECT_EQ(GroupAsOwner(0777), 0777U);
+}
+
 }  // namespace
 }  // namespace pyvenv

@@ -60,6 +60,23 @@ TEST(PackTest, OmittedEntriesAreOnlyInTheListing) {
   EXPECT_EQ(listing.bytes(), "#mtree\n# ./n omitted: the source is /dev/null\n");
 }
 
+TEST(PackTest, TheGroupMayDoWhatTheOwnerMay) {
+  const testing::TempDir temp;
+  Tree tree("manifest");
+  tree.Add(EntryOf(EntryType::kDirectory, "d"));
+  tree.Add(EntryOf(EntryType::kEmpty, "e"));
+  tree.Add(EntryOf(EntryType::kLink, "l", "e"));
+  tree.Add(EntryOf(EntryType::kFile, "x", temp.Write("x", "#!/bin/sh")));
+  tree.Seal();
+  testing::MemorySink layer;
+  testing::MemorySink listing;
+  PackLayer(tree, {.group_as_owner = true}, layer, listing);
+  EXPECT_NE(listing.bytes().find("./d type=dir mode=0775 "), std::string::npos);
+  EXPECT_NE(listing.bytes().find("./e type=file mode=0664 "), std::string::npos);
+  EXPECT_NE(listing.bytes().find("./l type=link mode=0777 "), std::string::npos);
+  EXPECT_NE(listing.bytes().find("./x type=file mode=0775 "), std::string::npos);
+}
+
 TEST(PackTest, ErrorsNameTheOrigin) {
   Tree tree("manifest");
   Entry entry = EntryOf(EntryType::kFile, "f", "/missing/file");

@@ -77,7 +77,7 @@ PaxRecords RecordsFor(const Member& member, std::string_view path) {
   pax.AddText("linkpath", member.link, member.link.size() <= sizeof(UstarHeader::linkname));
   pax.AddNumber("mtime", member.mtime, kMaxLong);
   pax.AddText("path", path, SplitForUstar(path).has_value());
-  pax.AddNumber("size", member.size, kMaxLong);
+  pax.AddNumber("size", SizeInTar(member), kMaxLong);
   pax.AddNumber("uid", member.uid, kMaxId);
   return pax;
 }
@@ -123,9 +123,9 @@ void AppendHeader(const Member& member, std::string* out) {
   PutNumber(header.mode, member.mode);
   PutNumber(header.uid, OrZero(member.uid, kMaxId));
   PutNumber(header.gid, OrZero(member.gid, kMaxId));
-  PutNumber(header.size, OrZero(member.size, kMaxLong));
+  PutNumber(header.size, OrZero(SizeInTar(member), kMaxLong));
   PutNumber(header.mtime, OrZero(member.mtime, kMaxLong));
-  header.typeflag = static_cast<char>(member.type);
+  header.typeflag = IsHardLink(member) ? kHardLinkTypeflag : static_cast<char>(member.type);
   PutText(header.linkname, member.link);
   PutConstants(&header);
   PutChecksum(&header);

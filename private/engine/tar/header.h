@@ -39,13 +39,16 @@ static_assert(sizeof(UstarHeader) == kTarBlock);
 /// The typeflag of the members that a layer has.
 enum class MemberType : char { kFile = '0', kLink = '2', kDirectory = '5' };
 
+/// The typeflag of a file that is a hard link.
+constexpr char kHardLinkTypeflag = '1';
+
 /// What a header says of a member.
 struct Member {
   MemberType type = MemberType::kFile;
   std::string_view path;  ///< in the layer, without a final "/"
-  std::string_view link;  ///< a link's text
+  std::string_view link;  ///< a link's text; of a file that is a hard link, the path of the other
   uint32_t mode = 0;      ///< permission bits
-  uint64_t size = 0;      ///< bytes of content that follow
+  uint64_t size = 0;      ///< bytes of content
   uint64_t uid = 0;
   uint64_t gid = 0;
   uint64_t mtime = 0;  ///< seconds since 1970
@@ -71,6 +74,16 @@ std::optional<SplitName> SplitForUstar(std::string_view path);
 /// prescribes UTF-8: they stand in the ustar block, byte for byte, wherever they fit. Everything is
 /// a function of `member`.
 void AppendHeader(const Member& member, std::string* out);
+
+/// Whether the member is another name of the file at `link`.
+constexpr bool IsHardLink(const Member& member) {
+  return member.type == MemberType::kFile && !member.link.empty();
+}
+
+/// Bytes of content that follow the header: those of a hard link are with the other file.
+constexpr uint64_t SizeInTar(const Member& member) {
+  return IsHardLink(member) ? 0 : member.size;
+}
 
 /// Bytes of zero that follow `size` bytes of content.
 constexpr size_t PaddingAfter(uint64_t size) {

@@ -225,5 +225,24 @@ TEST(HeaderTest, PaddingAfterContent) {
   EXPECT_EQ(PaddingAfter((uint64_t{1} << 40U) + 1), 511U);
 }
 
+// A field wider than its text ends with NUL bytes, which are cut off here.
+TEST(HeaderTest, HardLinks) {
+  Member member = FileNamed("r/second");
+  member.link = "r/first";
+  member.size = uint64_t{9} << 30U;
+  const std::string header = HeaderOf(member);
+  ASSERT_EQ(header.size(), kTarBlock);
+  EXPECT_EQ(header[156], '1');
+  EXPECT_EQ(header.substr(124, 11), "00000000000");
+  EXPECT_STREQ(header.substr(157, 100).c_str(), "r/first");
+}
+
+TEST(HeaderTest, LongHardLinksNeedPax) {
+  Member member = FileNamed("f");
+  const std::string other(101, 'o');
+  member.link = other;
+  EXPECT_NE(HeaderOf(member).find("linkpath=" + other), std::string::npos);
+}
+
 }  // namespace
 }  // namespace pyvenv

@@ -15,14 +15,18 @@ void TarWriter::Begin(const Member& member) {
   header_.clear();
   AppendHeader(member, &header_);
   sink_.Write(header_);
-  content_left_ = member.size;
-  padding_ = PaddingAfter(member.size);
+  content_left_ = SizeInTar(member);
+  padding_ = PaddingAfter(content_left_);
 }
 
 void TarWriter::Content(std::string_view bytes) {
-  assert(bytes.size() <= content_left_);
-  content_left_ -= bytes.size();
+  ContentPassed(bytes.size());
   sink_.Write(bytes);
+}
+
+void TarWriter::ContentPassed(size_t size) {
+  assert(size <= content_left_);
+  content_left_ -= size;
 }
 
 void TarWriter::EndMember() {

@@ -14,11 +14,15 @@ class TarWriter {
  public:
   explicit TarWriter(ByteSink& sink) : sink_(sink) {}
 
-  /// Starts a member. Its content, exactly `member.size` bytes, must follow before the next one.
+  /// Starts a member. Its content, exactly SizeInTar(member) bytes, must follow before the next
+  /// one.
   void Begin(const Member& member);
 
   /// A part of the present member's content.
   void Content(std::string_view bytes);
+
+  /// A part of it that has come to the sink by another way.
+  void ContentPassed(size_t size);
 
   /// Ends the archive: two blocks of zeros, and no more. (Filling up to 10 KiB is a habit of tapes
   /// that no reader needs.)

@@ -56,5 +56,30 @@ TEST(TarWriterTest, MembersFollowOneAnother) {
   EXPECT_EQ(archive[1024], 'g');
 }
 
+TEST(TarWriterTest, ContentMayPassByAnotherWay) {
+  testing::MemorySink memory;
+  TarWriter writer(memory);
+  Member member;
+  member.path = "f";
+  member.size = 3;
+  writer.Begin(member);
+  memory.Write("abc");
+  writer.ContentPassed(3);
+  writer.Finish();
+  EXPECT_EQ(memory.bytes().substr(512), ArchiveOf("abc").substr(512));
+}
+
+TEST(TarWriterTest, HardLinksHaveNoContent) {
+  testing::MemorySink memory;
+  TarWriter writer(memory);
+  Member member;
+  member.path = "g";
+  member.link = "f";
+  member.size = 5000;
+  writer.Begin(member);
+  writer.Finish();
+  EXPECT_EQ(memory.bytes().size(), 3 * kTarBlock);
+}
+
 }  // namespace
 }  // namespace pyvenv

@@ -1,0 +1,25 @@
+#include "compress/gzip.h"
+
+#include <new>
+
+namespace pyvenv {
+
+std::string GzipEncoder() {
+  return "libdeflate " LIBDEFLATE_VERSION_STRING;
+}
+
+GzipCompressor::GzipCompressor(int level) : compressor_(libdeflate_alloc_compressor(level)) {
+  if (!compressor_) throw std::bad_alloc();
+}
+
+size_t GzipCompressor::Bound(size_t size) const {
+  return libdeflate_gzip_compress_bound(compressor_.get(), size);
+}
+
+// It can only fail for want of room.
+size_t GzipCompressor::Compress(std::string_view block, std::span<char> out) {
+  return libdeflate_gzip_compress(compressor_.get(), block.data(), block.size(), out.data(),
+                                  out.size());
+}
+
+}  // namespace pyvenv

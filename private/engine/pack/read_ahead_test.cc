@@ -1,0 +1,97 @@
+#include "pack/read_ahead.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+
+#include "testing/temp_dir.h"
+
+namespace pyvenv {
+namespace {
+
+class ReadAheadTest : public ::testing::TestWithParam<unsigned> {
+ protected:
+  void Add(EntryType type, const std::string& text) {
+    tree_.Add({.path = std::to_string(1000000 + count_++), .text = text, .type = type});
+  }
+  void AddFile(const std::string& content) {
+    Add(EntryType::kFile, temp_.Write(std::to_string(count_), content));
+  }
+
+  testing::TempDir temp_;
+  Tree tree_{"manifest"};
+  TaskPool pool_{GetParam()};
+  size_t count_ = 0;
+};
+
+std::string ContentOf(size_t i) {
+  return std::string(i % 700, static_cast<char>('a' + i % 26));
+}
+
+TEST_P(ReadAheadTest, EveryFileInTurn) {
+  for (size_t i = 0; i < 700; ++i) {
+    if (i % 3 == 0) {
+      Add(EntryType::kLink, "nowhere");
+    } else {
+      AddFile(ContentOf(i));
+    }
+  }
+  tree_.Seal();
+  ReadAhead files(tree_, pool_);
+  Sha256 hash;
+  for (size_t i = 0; i < 700; ++i) {
+    if (i % 3 == 0) continue;
+    const LoadedFile* const file = files.Get(i);
+    ASSERT_NE(file, nullptr);
+    ASSERT_EQ(file->content, ContentOf(i));
+    hash.Update(ContentOf(i));
+    ASSERT_EQ(file->digest, hash.Finish());
+  }
+}
+
+TEST_P(ReadAheadTest, LargeFilesAreLeft) {
+  AddFile(std::string(kLargeFile, 'x'));
+  AddFile(std::string(kLargeFile + 1, 'x'));
+  AddFile("small");
+  tree_.Seal();
+  ReadAhead files(tree_, pool_);
+  ASSERT_NE(files.Get(0), nullptr);
+  EXPECT_EQ(files.Get(0)->content.size(), kLargeFile);
+  EXPECT_EQ(files.Get(1), nullptr);
+  ASSERT_NE(files.Get(2), nullptr);
+  EXPECT_EQ(files.Get(2)->content, "small");
+}
+
+// Seven files of 100 KiB do not fit in 512 KiB; a small one behind them does.
+TEST_P(ReadAheadTest, FullBatchesAreLeft) {
+  for (int i = 0; i < 7; ++i) AddFile(std::string(100 << 10U, 'x'));
+  AddFile("small");
+  tree_.Seal();
+  ReadAhead files(tree_, pool_);
+  EXPECT_NE(files.Get(4), nullptr);
+  EXPECT_EQ(files.Get(5), nullptr);
+  EXPECT_NE(files.Get(7), nullptr);
+}
+
+TEST_P(ReadAheadTest, FaultsComeWithTheirFile) {
+  AddFile("first");
+  Add(EntryType::kFile, temp_.Path("missing"));
+  AddFile("last");
+  tree_.Seal();
+  ReadAhead files(tree_, pool_);
+  EXPECT_NE(files.Get(0), nullptr);
+  EXPECT_THROW(files.Get(1), Error);
+  EXPECT_NE(files.Get(2), nullptr);
+}
+
+TEST_P(ReadAheadTest, NobodyNeedsAsk) {
+  for (size_t i = 0; i < 500; ++i) AddFile(ContentOf(i));
+  tree_.Seal();
+  const ReadAhead files(tree_, pool_);
+}
+
+INSTANTIATE_TEST_SUITE_P(Jobs, ReadAheadTest, ::testing::Values(1, 2, 16));
+
+}  // namespace
+}  // namespace pyvenv
