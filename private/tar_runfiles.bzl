@@ -19,7 +19,7 @@ load(":verification.bzl", "verify_layers")
 def _tar_runfiles_impl(ctx):
     programs = _programs(ctx)
     settings = settings_of(ctx.attr, ctx.attr._layer_settings[LayerSettingsInfo].settings)
-    root = settings.runfiles_root or programs[0].entrypoint + ".runfiles"
+    root = settings.runfiles_root or _own_root(programs[0])
     _check_entrypoints(programs, root)
 
     binaries = [program.binary for program in programs]
@@ -60,12 +60,16 @@ def _check_entrypoints(programs, root):
     for program in programs:
         if not program.executable:
             fail("py_binaries: {} is no binary".format(program.binary.label))
-        for other in seen:
-            if (other + "/").startswith(program.entrypoint + "/") or (program.entrypoint + "/").startswith(other + "/"):
-                fail("py_binaries: {} and {} both want \"{}\" in the image".format(seen[other], program.binary.label, program.entrypoint))
-        if (program.entrypoint + "/").startswith(root + "/") or (root + "/").startswith(program.entrypoint + "/"):
+        if _overlap(program.entrypoint, root) or (_own_root(program) != root and _overlap(_own_root(program), root)):
             fail("entrypoint: \"{}\" and the runfiles at \"{}\" do not fit beside one another".format(program.entrypoint, root))
-        seen[program.entrypoint] = program.binary.label
+        for path in (program.entrypoint, _own_root(program)):
+            for other, label in seen.items():
+                if _overlap(path, other):
+                    fail("py_binaries: {} and {} both want \"{}\" in the image".format(label, program.binary.label, path))
+        seen.update({path: program.binary.label for path in (program.entrypoint, _own_root(program))})
+
+def _overlap(a, b):
+    return (a + "/").startswith(b + "/") or (b + "/").startswith(a + "/")
 
 def _merged_repo_mapping(ctx, binaries):
     """One mapping of repositories for several binaries, each of which has only what it needs itself; None for one binary."""
@@ -141,14 +145,20 @@ def _declare_layers(ctx, entries, home, root, settings, programs):
 
 def _launcher_entries(programs, root, workspace_name):
     """What every image needs: the ways in, and the directory that launchers take for granted."""
-    return [
-        {
-            "path": program.entrypoint,
-            "target": relative_link(program.entrypoint, root + "/" + runfiles_path(program.executable.short_path, workspace_name)),
-            "type": "link",
-        }
-        for program in programs
-    ] + [{"path": root + "/" + workspace_name, "type": "directory"}]
+    entries = [{"path": root + "/" + workspace_name, "type": "directory"}]
+    for program in programs:
+        executable = root + "/" + runfiles_path(program.executable.short_path, workspace_name)
+        entries.append(_link(program.entrypoint, executable))
+        if _own_root(program) != root:
+            # Launchers look beside themselves first; bash ones find no other runfiles through a relative link.
+            entries.append(_link(_own_root(program), root))
+    return entries
+
+def _own_root(program):
+    return program.entrypoint + ".runfiles"
+
+def _link(path, target):
+    return {"path": path, "target": relative_link(path, target), "type": "link"}
 
 def _write_report(ctx, layers):
     """Declares the table of the layers."""
@@ -205,7 +215,8 @@ _ATTRS = {
         cfg = "target",
         doc = """Several binaries in one runfiles tree, each with the path in the image that starts it: `{":server": "bin/server",
 ":worker": "bin/worker"}`. What they share is there once. They must not disagree about a path: such a pair fails, and goes into two
-`tar_runfiles`. The runfiles lie in `runfiles_root`, by default beside the first entry point.""",
+`tar_runfiles`. The runfiles lie in `runfiles_root`, by default beside the first entry point;
+beside an entry point where they are not, `<entrypoint>.runfiles` is a link to them, for launchers look there.""",
     ),
     "py_binary": attr.label(
         aspects = [shared_layers],

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Extracts the layers in $LAYERS into an empty directory and runs ./entrypoint there with the given arguments: with
+# Extracts the layers in $LAYERS into an empty directory and runs ./$ENTRYPOINT (default: entrypoint) there with the given arguments: with
 # no environment, and where bubblewrap may be used also with nothing else of the build in sight, as another user, on a read-only root,
 # without a network. The current directory is the one with the layers.
 set -euo pipefail
+entrypoint=${ENTRYPOINT:-entrypoint}
 
 # In the test's own directory: /tmp may be small.
 root=$(cd "$(mktemp -d -p "${TEST_TMPDIR:-/tmp}")" && pwd -P)
@@ -17,9 +18,9 @@ isolated() {
 }
 
 if isolated true 2>/dev/null; then
-  isolated ./entrypoint "$@"
+  isolated "./$entrypoint" "$@"
 else
   echo "bubblewrap cannot be used here: the build tree stays in sight" >&2
   cd "$root"
-  env -i ./entrypoint "$@"
+  env -i "./$entrypoint" "$@"
 fi

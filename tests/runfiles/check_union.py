@@ -1,4 +1,4 @@
-"""Compares the layers of a binary, laid over one another, with the runfiles tree that Bazel has made of it (snapshot.py).
+"""Compares the layers of binaries, laid over one another, with the runfiles trees that Bazel has made of these (snapshot.py).
 
 It shares nothing with what makes the layers. Where the two differ on purpose, the difference has a name here (DIFFERENCES); each
 other one is a finding. A symlink entry, which Bazel has as a second link to an artifact, may be a link to the first: then both must
@@ -87,6 +87,23 @@ def expected_entries(snapshot):
     return entries, {name: count for name, count in met.items() if count}
 
 
+def united(snapshots):
+    """What one tree of several binaries must hold: what Bazel has in the tree of any of them."""
+    entries = {}
+    for path, entry in [item for snapshot in snapshots for item in snapshot["entries"].items()]:
+        before = entries.setdefault(path, entry)
+        if path == "_repo_mapping" and before != entry:
+            # Each binary has one of its own; what the common one holds is for others to test.
+            entries[path] = {"kind": "file", "sha256": None, "artifact": None}
+        elif path != "MANIFEST" and before != entry:
+            sys.exit("%s: the binaries disagree: %s, %s" % (path, before, entry))
+    return {
+        "workspace": snapshots[0]["workspace"],
+        "executables": [snapshot["executable"] for snapshot in snapshots],
+        "entries": entries,
+    }
+
+
 def resolve_in_snapshot(entries, path):
     """Where a path of Bazel's tree leads: a path below its root, ESCAPES, or None if nowhere.
 
@@ -122,12 +139,13 @@ def resolve_in_snapshot(entries, path):
 class Union:
     """The layers, extracted one over the other."""
 
-    def __init__(self, layers, directory, entrypoint):
+    def __init__(self, layers, directory, entrypoints, runfiles_root=None):
         self.findings = []
         self.members = {}
         self.root = os.path.realpath(directory)
-        self.entrypoint = entrypoint
-        self.runfiles = os.path.join(self.root, entrypoint + ".runfiles")
+        self.entrypoints = entrypoints
+        self.runfiles_root = runfiles_root or entrypoints[0] + ".runfiles"
+        self.runfiles = os.path.join(self.root, self.runfiles_root)
         for layer in layers:
             self.extract(layer)
 
@@ -189,7 +207,7 @@ def describe(path):
 class Comparison:
     def __init__(self, snapshot, union):
         self.all = snapshot["entries"]
-        self.executable = snapshot["executable"]
+        self.executables = snapshot["executables"]
         self.workspace = snapshot["workspace"]
         self.expected, self.differences = expected_entries(snapshot)
         self.union = union
@@ -210,7 +228,7 @@ class Comparison:
                 self.compare(path, self.expected[path], self.actual[path])
                 self.check_mode(path, self.actual[path])
         self.check_nothing_twice()
-        self.check_entrypoint()
+        self.check_entrypoints()
         return self.findings
 
     def compare_links_to_trees(self):
@@ -230,7 +248,7 @@ class Comparison:
                 self.find(path, "a %s; Bazel has a directory", ours["kind"])
         elif ours["kind"] != "file":
             self.find(path, "a %s; Bazel has a file", ours["kind"])
-        elif ours["sha256"] != bazel["sha256"]:
+        elif bazel["sha256"] not in (None, ours["sha256"]):
             self.find(path, "other content than Bazel's")
 
     def compare_raw_link(self, path, bazel, ours):
@@ -267,19 +285,25 @@ class Comparison:
                 self.find(paths[1], "the same artifact is also at %s", paths[0])
 
     def check_mode(self, path, ours):
-        launcher = path == self.executable
+        launcher = path in self.executables
         wanted = {"directory": 0o755, "file": 0o755 if ours.get("program") or launcher else 0o644, "link": 0o777}.get(ours["kind"])
         if ours["mode"] != wanted:
             self.find(path, "mode %o of a %s", ours["mode"], ours["kind"])
 
-    def check_entrypoint(self):
-        name = self.union.entrypoint
-        text = os.path.basename(name) + ".runfiles/" + self.executable
-        link = os.path.join(self.union.root, name)
-        if not os.path.islink(link) or os.readlink(link) != text:
-            self.find(name, "no link to %s", text)
+    def check_entrypoints(self):
+        """The ways in, and links to the runfiles where a launcher looks for them; nothing else is outside the runfiles."""
+        links = {}
+        for entrypoint, executable in zip(self.union.entrypoints, self.executables):
+            links[entrypoint + ".runfiles"] = self.union.runfiles_root
+            links[entrypoint] = self.union.runfiles_root + "/" + executable
+        links.pop(self.union.runfiles_root, None)
+        for name, target in links.items():
+            text = os.path.relpath(target, os.path.dirname(name))
+            link = os.path.join(self.union.root, name)
+            if not os.path.islink(link) or os.readlink(link) != text:
+                self.find(name, "no link to %s", text)
         for member in self.union.members:
-            if member != name and not (member + "/").startswith(name + ".runfiles/"):
+            if member not in links and not (member + "/").startswith(self.union.runfiles_root + "/"):
                 self.find(member, "outside the runfiles")
 
 
@@ -299,21 +323,29 @@ def summary(entries, differences):
     return ", ".join(texts)
 
 
+def read_json(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--entrypoint", required=True)
+    parser.add_argument("--entrypoint", action="append", required=True, help="of each binary")
     parser.add_argument("--expect", required=True, help="JSON file: {path: what must be there}")
-    parser.add_argument("--snapshot", help="Bazel's tree, as JSON; without, only the expectations are checked")
+    parser.add_argument("--runfiles-root", help="where it is not beside the first entry point")
+    parser.add_argument(
+        "--snapshot",
+        action="append",
+        help="Bazel's tree of each binary, as JSON; without, only the expectations are checked",
+    )
     parser.add_argument("layers", nargs="*")
     flags = parser.parse_args()
-    with open(flags.expect, encoding="utf-8") as file:
-        expectations = json.load(file)
+    expectations = read_json(flags.expect)
     with tempfile.TemporaryDirectory() as directory:
-        union = Union(flags.layers, directory, flags.entrypoint)
+        union = Union(flags.layers, directory, flags.entrypoint, flags.runfiles_root)
         entries, differences, findings = union.entries(), {}, list(union.findings)
         if flags.snapshot:
-            with open(flags.snapshot, encoding="ascii") as file:
-                comparison = Comparison(json.load(file), union)
+            comparison = Comparison(united([read_json(path) for path in flags.snapshot]), union)
             findings, differences = comparison.run(), comparison.differences
         findings += unmet_expectations(entries, expectations)
     print("the layers have", summary(entries, differences))

@@ -90,6 +90,9 @@ class CheckUnionTest(unittest.TestCase):
         self.entries = self.snapshot["entries"]
         self.lower, self.upper = self.layers = sound_layers()
         self.expectations = {}
+        self.snapshots = [self.snapshot]
+        self.entrypoints = ["entrypoint"]
+        self.runfiles_root = None
 
     def put(self, made, layer=1):
         self.layers[layer][made[0].name] = made
@@ -104,7 +107,8 @@ class CheckUnionTest(unittest.TestCase):
                         tar.addfile(info, io.BytesIO(content))
             root = os.path.join(scratch, "root")
             os.mkdir(root)
-            comparison = check_union.Comparison(self.snapshot, check_union.Union(paths, root, "entrypoint"))
+            union = check_union.Union(paths, root, self.entrypoints, self.runfiles_root)
+            comparison = check_union.Comparison(check_union.united(self.snapshots), union)
             findings = comparison.run()
             return findings + list(check_union.unmet_expectations(comparison.actual, self.expectations))
 
@@ -229,6 +233,42 @@ class CheckUnionTest(unittest.TestCase):
     def test_hard_link(self):
         self.put((member(ROOT + "/_main/empty.py", type=tarfile.LNKTYPE, linkname=ROOT + "/_main/app"), b""))
         self.expect("_main/empty.py", "a member of type")
+
+    def add_program(self):
+        """Another program, which starts in a directory of its own."""
+        self.entries["_repo_mapping"] = bazels_file(b"1", "/out/app.repo_mapping")
+        other = bazels_file(b"other", "/out/other")
+        mapping = bazels_file(b"2", "/out/other.repo_mapping")
+        entries = {"_main": {"kind": "directory"}, "_main/other": other, "_repo_mapping": mapping}
+        self.snapshots.append({"workspace": "_main", "executable": "_main/other", "entries": entries})
+        self.entrypoints.append("bin/other")
+        self.put(file(ROOT + "/_main/other", b"other", 0o755))
+        self.put(file(ROOT + "/_repo_mapping", b"12"))
+        self.put(link("bin/other", "../" + ROOT + "/_main/other"))
+        self.put(link("bin/other.runfiles", "../" + ROOT))
+
+    def test_two_programs(self):
+        self.add_program()
+        self.assertEqual([], self.findings())
+
+    def test_file_of_another_program_is_missing(self):
+        self.add_program()
+        del self.upper[ROOT + "/_main/other"]
+        self.expect("_main/other", "missing")
+
+    def test_other_program_does_not_find_its_runfiles(self):
+        self.add_program()
+        self.put(link("bin/other.runfiles", ROOT))
+        self.expect("bin/other.runfiles", "no link to ../" + ROOT)
+
+    def test_other_program_is_not_executable(self):
+        self.add_program()
+        self.put(file(ROOT + "/_main/other", b"other"))
+        self.expect("_main/other", "mode 644")
+
+    def test_runfiles_elsewhere(self):
+        self.runfiles_root = "elsewhere.runfiles"
+        self.expect("entrypoint", "no link to elsewhere.runfiles/_main/app")
 
     def test_entrypoint(self):
         self.put(link("entrypoint", ROOT + "/_main/tree/x"))

@@ -43,8 +43,16 @@ _runfiles_snapshot = rule(
     },
 )
 
-def union_test(name, binary, compare = True, expect = {}, entrypoint = "entrypoint", layers = None):
-    """Compares the layers of a binary with Bazel's own runfiles tree.
+def union_test(
+        name,
+        binary = None,
+        compare = True,
+        expect = {},
+        entrypoint = "entrypoint",
+        layers = None,
+        py_binaries = {},
+        runfiles_root = ""):
+    """Compares the layers of a binary, or of several, with Bazel's own runfiles trees.
 
     Args:
         name: of the test.
@@ -53,7 +61,9 @@ def union_test(name, binary, compare = True, expect = {}, entrypoint = "entrypoi
         expect: {path below the root of the runfiles: "file" | "empty" | "directory" | "absent" | "link TEXT"}: what must be in the
             layers where the comparison leaves a choice.
         entrypoint: as of `tar_runfiles`.
-        layers: a `tar_runfiles` target with the two, if there is one already.
+        layers: a `tar_runfiles` target with these, if there is one already.
+        py_binaries: as of `tar_runfiles`, in place of `binary` and `entrypoint`.
+        runfiles_root: as of `tar_runfiles`.
     """
     if not layers:
         layers = name + "_layers"
@@ -61,14 +71,18 @@ def union_test(name, binary, compare = True, expect = {}, entrypoint = "entrypoi
             name = layers,
             testonly = True,
             entrypoint = entrypoint,
+            py_binaries = py_binaries,
             py_binary = binary,
+            runfiles_root = runfiles_root,
         )
-    snapshots = [name + "_snapshot"] if compare else []
-    for snapshot in snapshots:
+    entrypoints = py_binaries or {binary: entrypoint}
+    snapshots = []
+    for i, label in enumerate(entrypoints if compare else []):
+        snapshots.append("{}_snapshot{}".format(name, i or ""))
         _runfiles_snapshot(
-            name = snapshot,
+            name = snapshots[-1],
             testonly = True,
-            binary = binary,
+            binary = label,
         )
     written(
         name = name + "_expect",
@@ -79,11 +93,11 @@ def union_test(name, binary, compare = True, expect = {}, entrypoint = "entrypoi
         name = name,
         size = "small",
         srcs = [Label("//tests/runfiles:check_union.py")],
-        args = [
-            "--entrypoint=" + entrypoint.removeprefix("/"),
-            "--expect=$(rootpath :%s_expect)" % name,
-            "$(rootpaths %s)" % layers,
-        ] + ["--snapshot=$(rootpath :%s)" % snapshot for snapshot in snapshots],
+        args = ["--entrypoint=" + path.removeprefix("/") for path in entrypoints.values()] + [
+                   "--expect=$(rootpath :%s_expect)" % name,
+                   "$(rootpaths %s)" % layers,
+               ] + ["--snapshot=$(rootpath :%s)" % snapshot for snapshot in snapshots] +
+               (["--runfiles-root=" + runfiles_root.removeprefix("/")] if runfiles_root else []),
         data = [
             layers,
             name + "_expect",

@@ -1,0 +1,29 @@
+"""Lists what Bazel had run, a line each: mnemonic and layer, or label where it was no layer.
+
+usage: spawns.py EXECUTION-LOG      as --execution_log_json_file writes it: JSON objects, one after the other
+"""
+
+import json
+import sys
+
+
+def read_log(path):
+    with open(path, encoding="utf-8") as log:
+        text = log.read().strip()
+    decoder, start = json.JSONDecoder(), 0
+    while start < len(text):
+        spawn, end = decoder.raw_decode(text, start)
+        yield spawn
+        start = end + len(text[end:]) - len(text[end:].lstrip())
+
+
+def subject(spawn):
+    """The target and the layer of what was packed, such as `app_tar.main`."""
+    for output in spawn["listedOutputs"]:
+        if spawn["mnemonic"] == "PackLayer" and output.endswith(".mtree"):
+            return output.rpartition("/")[2].removesuffix(".mtree")
+    return spawn["targetLabel"]
+
+
+for line in sorted("%s %s" % (spawn["mnemonic"], subject(spawn)) for spawn in read_log(sys.argv[1])):
+    print(line)
