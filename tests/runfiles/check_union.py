@@ -162,7 +162,9 @@ class Union:
         before = self.members.setdefault(member.name, (layer, member))
         if before[1] is not member and not (member.isdir() and before[1].isdir() and before[1].mode == member.mode):
             self.findings.append("%s: in %s and in %s" % (member.name, before[0], layer))
-        if not (member.isreg() or member.isdir() or member.issym()):
+        if member.islnk():
+            self.check_hard_link(layer, member)
+        elif not (member.isreg() or member.isdir() or member.issym()):
             self.findings.append("%s: a member of type %r" % (member.name, member.type))
         owner = (member.uid, member.gid, member.uname, member.gname)
         if owner != (0, 0, "", ""):
@@ -170,6 +172,12 @@ class Union:
         first = next(iter(self.members.values()))[1]
         if member.mtime != first.mtime:
             self.findings.append("%s: time %s, others have %s" % (member.name, member.mtime, first.mtime))
+
+    def check_hard_link(self, layer, member):
+        """It names an earlier file of the same layer: no other is sure to be there when a layer is unpacked."""
+        holder_layer, holder = self.members.get(member.linkname, (None, None))
+        if holder_layer != layer or not holder.isreg() or holder.mode != member.mode:
+            self.findings.append("%s: a hard link to %s, which is no earlier file of its layer and mode" % (member.name, member.linkname))
 
     def entries(self):
         """{path below the runfiles root: {"kind": "directory" | "file" | "link", ...}}"""

@@ -230,8 +230,27 @@ class CheckUnionTest(unittest.TestCase):
         self.upper[ROOT + "/_main/app"][0].mtime = 1
         self.expect("_main/app", "time 1")
 
+    def hard_link(self, path, target, layer, mode=0o755):
+        self.put((member(ROOT + path, type=tarfile.LNKTYPE, mode=mode, linkname=ROOT + target), b""), layer)
+
     def test_hard_link(self):
-        self.put((member(ROOT + "/_main/empty.py", type=tarfile.LNKTYPE, linkname=ROOT + "/_main/app"), b""))
+        self.hard_link("/r/other.so", "/r/lib.so", layer=0)
+        self.assertEqual([], self.findings())
+
+    def test_hard_link_to_another_layer(self):
+        self.hard_link("/_main/app", "/r/lib.so", layer=1)
+        self.expect("_main/app", "no earlier file of its layer")
+
+    def test_hard_link_of_another_mode(self):
+        self.hard_link("/r/other.so", "/r/lib.so", layer=0, mode=0o644)
+        self.expect("r/other.so", "no earlier file of its layer and mode")
+
+    def test_hard_link_to_other_content(self):
+        self.hard_link("/_main/empty.py", "/_main/app", layer=1)
+        self.expect("_main/empty.py", "other content")
+
+    def test_special_file(self):
+        self.put((member(ROOT + "/_main/empty.py", type=tarfile.FIFOTYPE), b""))
         self.expect("_main/empty.py", "a member of type")
 
     def add_program(self):

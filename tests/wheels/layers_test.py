@@ -22,9 +22,9 @@ class Entry:
     def __init__(self, layer, member, content):
         self.layer = layer
         self.path = member.name
-        self.kind = {tarfile.REGTYPE: "file", tarfile.SYMTYPE: "link", tarfile.DIRTYPE: "directory"}[member.type]
+        self.kind = {tarfile.REGTYPE: "file", tarfile.LNKTYPE: "file", tarfile.SYMTYPE: "link", tarfile.DIRTYPE: "directory"}[member.type]
         self.target = member.linkname
-        self.size = member.size
+        self.size = len(content)
         self.content = content if len(content) < 100000 else None
         self.digest = hashlib.sha256(content).hexdigest()
 
@@ -36,7 +36,7 @@ def read_layers(paths):
         layer = path.split(".")[-2]
         with tarfile.open(path) as tar:
             for member in tar:
-                content = tar.extractfile(member).read() if member.isfile() else b""
+                content = tar.extractfile(member).read() if member.isfile() or member.islnk() else b""
                 entries.setdefault(member.name, []).append(Entry(layer, member, content))
     return entries
 

@@ -25,9 +25,10 @@ std::vector<Case> SharedCases() {
   const char* const file = std::getenv("PATH_PATTERN_CASES");
   if (file == nullptr) throw std::runtime_error("PATH_PATTERN_CASES does not name the cases");
   const std::string text = testing::ReadFile(file);
-  const std::string opening = "CASES = r\"\"\"\n";
+  const std::string quotes = R"(""")";
+  const std::string opening = "CASES = r" + quotes + "\n";
   const size_t start = text.find(opening) + opening.size();
-  std::istringstream lines(text.substr(start, text.find("\"\"\"", start) - start));
+  std::istringstream lines(text.substr(start, text.find(quotes, start) - start));
   std::vector<Case> cases;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("# ")) continue;

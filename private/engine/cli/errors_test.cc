@@ -212,14 +212,19 @@ TEST_F(ErrorsTest, OfSeveralFaultsTheFirstInTheTar) {
   }
 }
 
-// A disk that was full before the input was found to be faulty.
+// A disk that is full before the input is found to be faulty, even if the blocks that it refuses
+// still wait to be written then.
 TEST_F(ErrorsTest, FaultsOfTheOutputComeInTheirTurn) {
-  bench_.Write("large", std::string(8 << 20, 'x'));
+  std::string manifest;
+  for (char name = 'b'; name < 'z'; ++name) {
+    bench_.Write(std::string(1, name), std::string(100000, name));
+    manifest += Line("file", std::string(1, name), std::string(1, name));
+  }
+  manifest += Line("file", "z", "/proc/version");
   for (const char* jobs : {"1", "2", "16"}) {
     const Outcome outcome =
-        bench_.Pack(Line("file", "b", "large") + Line("file", "c", "/proc/version"),
-                    {"--jobs", jobs}, {.prepare = [] {
-                      const rlimit limit = {.rlim_cur = 3 << 20, .rlim_max = 3 << 20};
+        bench_.Pack(manifest, {"--jobs", jobs}, {.prepare = [] {
+                      const rlimit limit = {.rlim_cur = 1 << 20, .rlim_max = 1 << 20};
                       return ::setrlimit(RLIMIT_FSIZE, &limit) == 0;
                     }});
     ExpectOneLine(outcome, {"out/layer.tar: File too large\n"});

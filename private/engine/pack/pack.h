@@ -36,7 +36,7 @@ struct PackOptions {
 /// Memory beside the tree, in MiB, with a block of B = 1 (zstd: 4): (jobs + 3) × B for the blocks;
 /// as much again for a compressed layer, if nothing can be compressed; (2 × jobs + 1) / 2 for what
 /// is read ahead; and what an encoder needs, a job: gzip 1 (from level 10 on 9), zstd 2 at level 3
-/// and up to 90 at level 19. And about 100 bytes a file of 4 KiB or more, to find equal ones.
+/// and up to 50 at level 19. And about 100 bytes a file of 4 KiB or more, to find equal ones.
 LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, ByteSink& layer,
                           ByteSink& listing);
 

@@ -113,8 +113,9 @@ std::optional<SplitName> SplitForUstar(std::string_view path) {
 }
 
 void AppendHeader(const Member& member, std::string* out) {
-  std::string path(member.path);
-  if (member.type == MemberType::kDirectory) path += '/';
+  std::string with_slash;
+  std::string_view path = member.path;
+  if (member.type == MemberType::kDirectory) path = with_slash.append(path).append(1, '/');
   const PaxRecords pax = RecordsFor(member, path);
   if (!pax.records().empty()) AppendPaxHeader(pax.records(), out);
 
