@@ -111,9 +111,10 @@ run_suites() {
 
   check "Starlark format and lint" starlark_lint
   check "C++ format" cxx_format
-  ctest_suite "C++ tests" release all . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DPYVENV_BENCHMARKS=ON
+  ctest_suite "C++ tests" release all . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON ${all:+-DPYVENV_BENCHMARKS=ON}
   ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DPYVENV_SANITIZE=address,undefined
-  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLinks' -DPYVENV_SANITIZE=thread
+  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink' -DPYVENV_SANITIZE=thread \
+    -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links)_test'
   check "tools of ./dev bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   check "C++ lint" cxx_tidy "$all"
   bazel_suite "Bazel tests" //...

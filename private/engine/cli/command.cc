@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
 
@@ -11,17 +12,56 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 
+int ReportWrongUsage(const char* cause) {
+  std::fprintf(stderr, "layer_packer: error: %s (see --help)\n", cause);
+  return kWrongUsage;
+}
+
 }  // namespace
 
-int RunCommand(CLI::App& app, int argc, char** argv, const std::function<void()>& run) {
+struct Command::App {
+  CLI::App cli;
+};
+
+Command::Command(const std::string& name, const std::string& description, const std::string& footer)
+    : app_(new App{.cli = CLI::App(description, name)}) {
+  app_->cli.footer(footer);
+}
+
+Command::~Command() = default;
+
+void Command::Required(const std::string& flag, std::string* value, const std::string& help) {
+  app_->cli.add_option(flag, *value, help)->required();
+}
+
+void Command::Optional(const std::string& flag, std::string* value, const std::string& help) {
+  app_->cli.add_option(flag, *value, help);
+}
+
+void Command::Switch(const std::string& flag, bool* value, const std::string& help) {
+  app_->cli.add_flag(flag, *value, help);
+}
+
+void Command::RequiredTriples(const std::string& flag, std::vector<std::string>* values,
+                              const std::string& help) {
+  app_->cli.add_option(flag, *values, help)->type_size(3)->allow_extra_args(false)->required();
+}
+
+void Command::RequiredWords(const std::string& name, std::vector<std::string>* values,
+                            const std::string& help) {
+  app_->cli.add_option(name, *values, help)->required();
+}
+
+int Command::Run(int argc, char** argv, const std::function<void()>& run) {
   try {
-    app.parse(argc, argv);
+    app_->cli.parse(argc, argv);
     InstallSignalCleanup();
     run();
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help
-    std::fprintf(stderr, "layer_packer: error: %s (see --help)\n", error.what());
-    return kWrongUsage;
+    if (error.get_exit_code() == 0) return app_->cli.exit(error);  // --help
+    return ReportWrongUsage(error.what());
+  } catch (const UsageError& error) {
+    return ReportWrongUsage(error.what());
   } catch (const std::exception& error) {
     std::fprintf(stderr, "layer_packer: error: %s\n", error.what());
     return kFailed;

@@ -5,7 +5,7 @@
 
 namespace pyvenv {
 
-/// Throws CLI::ValidationError if an input is the output, which is removed before anything is read.
+/// Throws UsageError if an input is the output, which is removed before anything is read.
 void CheckOutputIsNoInput(const std::string& output, std::span<const std::string> inputs);
 
 }  // namespace pyvenv

@@ -48,9 +48,8 @@ uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t leas
   uint64_t value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, 10);
   if (fault != std::errc() || end != text.data() + text.size() || value < least || value > most) {
-    throw CLI::ValidationError(std::string(flag),
-                               "\"" + std::string(text) + "\" is not a number from " +
-                                   std::to_string(least) + " to " + std::to_string(most));
+    throw UsageError(std::string(flag), "\"" + std::string(text) + "\" is not a number from " +
+                                            std::to_string(least) + " to " + std::to_string(most));
   }
   return value;
 }
@@ -58,7 +57,7 @@ uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t leas
 void ParseOwner(std::string_view text, PackOptions* options) {
   const size_t colon = text.find(':');
   if (colon == std::string_view::npos) {
-    throw CLI::ValidationError("--owner", "\"" + std::string(text) + "\" is not UID:GID");
+    throw UsageError("--owner", "\"" + std::string(text) + "\" is not UID:GID");
   }
   options->uid = ParseNumber("--owner", text.substr(0, colon), 0, kMaxId);
   options->gid = ParseNumber("--owner", text.substr(colon + 1), 0, kMaxId);
@@ -68,8 +67,7 @@ CompressionKind ParseCompressionKind(std::string_view text) {
   if (text == "none") return CompressionKind::kNone;
   if (text == "gzip") return CompressionKind::kGzip;
   if (text == "zstd") return CompressionKind::kZstd;
-  throw CLI::ValidationError("--compression",
-                             "\"" + std::string(text) + "\" is not none, gzip or zstd");
+  throw UsageError("--compression", "\"" + std::string(text) + "\" is not none, gzip or zstd");
 }
 
 // `level`: empty for the usual one.
@@ -79,7 +77,7 @@ Compression ParseCompression(std::string_view kind, std::string_view level) {
   compression.level = levels.usual;
   if (level.empty()) return compression;
   if (compression.kind == CompressionKind::kNone) {
-    throw CLI::ValidationError("--compression-level", "there is no --compression to have a level");
+    throw UsageError("--compression-level", "there is no --compression to have a level");
   }
   compression.level = static_cast<int>(ParseNumber("--compression-level", level,
                                                    static_cast<uint64_t>(levels.lowest),
@@ -94,7 +92,7 @@ void CheckDistinct(const PackFiles& files) {
   for (size_t i = 0; i < std::size(paths); ++i) {
     for (size_t j = i + 1; j < std::size(paths); ++j) {
       if (*paths[i] == *paths[j]) {
-        throw CLI::ValidationError(*paths[i], "two flags name this file");
+        throw UsageError(*paths[i], "two flags name this file");
       }
     }
   }
@@ -113,26 +111,26 @@ void Pack(const PackFiles& files, const PackOptions& options) {
   OutputFile::Publish(outputs);
 }
 
-void AddFileOptions(CLI::App* app, PackFiles* files) {
-  app->add_option("--manifest", files->manifest, "What to pack: JSON lines")->required();
-  app->add_option("--output", files->output, "The layer to write: a tar")->required();
-  app->add_option("--listing", files->listing, "What is in it, to write: mtree text")->required();
-  app->add_option("--descriptor", files->descriptor, "Its OCI descriptor, to write: JSON")
-      ->required();
+void AddFileOptions(Command* command, PackFiles* files) {
+  command->Required("--manifest", &files->manifest, "What to pack: JSON lines");
+  command->Required("--output", &files->output, "The layer to write: a tar");
+  command->Required("--listing", &files->listing, "What is in it, to write: mtree text");
+  command->Required("--descriptor", &files->descriptor, "Its OCI descriptor, to write: JSON");
 }
 
-void AddPackOptions(CLI::App* app, Flags* flags, PackOptions* options) {
-  app->add_option("--mtime", flags->mtime,
-                  "Modification time of every entry, in seconds since 1970 [0]");
-  app->add_option("--owner", flags->owner, "UID:GID of every entry [0:0]");
-  app->add_flag("--group-as-owner", options->group_as_owner,
-                "The group may do what the owner may, as for OpenShift's arbitrary users");
-  app->add_option("--compression", flags->compression, "Of the layer: none, gzip or zstd [none]");
-  app->add_option("--compression-level", flags->level, "gzip: 1 to 12 [6]; zstd: 1 to 19 [3]");
-  app->add_option("--jobs", flags->jobs,
-                  "Threads that work [the CPUs that may be used, at most 16]");
-  app->add_flag("!--no-hardlinks", options->hard_links,
-                "Store equal files as often as they come, not as hard links to the first");
+void AddPackOptions(Command* command, Flags* flags, PackOptions* options) {
+  command->Optional("--mtime", &flags->mtime,
+                    "Modification time of every entry, in seconds since 1970 [0]");
+  command->Optional("--owner", &flags->owner, "UID:GID of every entry [0:0]");
+  command->Switch("--group-as-owner", &options->group_as_owner,
+                  "The group may do what the owner may, as for OpenShift's arbitrary users");
+  command->Optional("--compression", &flags->compression,
+                    "Of the layer: none, gzip or zstd [none]");
+  command->Optional("--compression-level", &flags->level, "gzip: 1 to 12 [6]; zstd: 1 to 19 [3]");
+  command->Optional("--jobs", &flags->jobs,
+                    "Threads that work [the CPUs that may be used, at most 16]");
+  command->Switch("!--no-hardlinks", &options->hard_links,
+                  "Store equal files as often as they come, not as hard links to the first");
 }
 
 void Parse(const Flags& flags, PackOptions* options) {
@@ -150,15 +148,15 @@ int PackMain(int argc, char** argv) {
   PackFiles files;
   PackOptions options;
   Flags flags;
-  CLI::App app(
+  Command command(
+      "layer_packer",
       "Packs what a manifest lists into one OCI layer: a tar, its listing, its descriptor.",
-      "layer_packer");
-  AddFileOptions(&app, &files);
-  AddPackOptions(&app, &flags, &options);
-  app.footer(
       "layer_packer report --help: a table of packed layers.\n"
-      "layer_packer verify --help: checks of packed layers.");
-  return RunCommand(app, argc, argv, [&] {
+      "layer_packer verify --help: checks of packed layers.\n"
+      "layer_packer merge_repo_mappings --help: one mapping for several executables.");
+  AddFileOptions(&command, &files);
+  AddPackOptions(&command, &flags, &options);
+  return command.Run(argc, argv, [&] {
     Parse(flags, &options);
     CheckDistinct(files);
     Pack(files, options);

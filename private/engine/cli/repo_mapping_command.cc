@@ -1,6 +1,5 @@
 #include "cli/repo_mapping_command.h"
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -13,11 +12,11 @@ namespace pyvenv {
 int RepoMappingMain(int argc, char** argv) {
   std::string output;
   std::vector<std::string> inputs;
-  CLI::App app("Merges the repository mappings of several executables.",
-               "layer_packer merge_repo_mappings");
-  app.add_option("--output", output, "The mapping to write")->required();
-  app.add_option("inputs", inputs, "Mappings to read")->required();
-  return RunCommand(app, argc, argv, [&] {
+  Command command("layer_packer merge_repo_mappings",
+                  "Merges the repository mappings of several executables.");
+  command.Required("--output", &output, "The mapping to write");
+  command.RequiredWords("inputs", &inputs, "Mappings to read");
+  return command.Run(argc, argv, [&] {
     const std::string text = MergeRepoMappings(inputs);
     OutputFile::RemoveOld(output);
     OutputFile file(output);

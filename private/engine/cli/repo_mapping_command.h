@@ -3,7 +3,7 @@
 namespace pyvenv {
 
 /// `layer_packer merge_repo_mappings`: the mapping of repositories of several executables. Returns
-/// the exit status, see RunCommand.
+/// the exit status, see Command::Run.
 int RepoMappingMain(int argc, char** argv);
 
 }  // namespace pyvenv

@@ -1,6 +1,5 @@
 #include "cli/report_command.h"
 
-#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,14 +40,11 @@ void WriteReport(const ReportOptions& options) {
 
 int ReportMain(int argc, char** argv) {
   ReportOptions options;
-  CLI::App app("Writes a table of layers: entries, bytes, digests.", "layer_packer report");
-  app.add_option("--output", options.output, "The table to write")->required();
-  app.add_option("--layer", options.layers,
-                 "A layer's name, listing and descriptor; once a layer, bottom to top")
-      ->type_size(3)
-      ->allow_extra_args(false)
-      ->required();
-  return RunCommand(app, argc, argv, [&] { WriteReport(options); });
+  Command command("layer_packer report", "Writes a table of layers: entries, bytes, digests.");
+  command.Required("--output", &options.output, "The table to write");
+  command.RequiredTriples("--layer", &options.layers,
+                          "A layer's name, listing and descriptor; once a layer, bottom to top");
+  return command.Run(argc, argv, [&] { WriteReport(options); });
 }
 
 }  // namespace pyvenv

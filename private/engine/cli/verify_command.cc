@@ -1,6 +1,5 @@
 #include "cli/verify_command.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <span>
 #include <string>
@@ -57,25 +56,23 @@ bool Verify(const VerifyOptions& options) {
 
 int VerifyMain(int argc, char** argv) {
   VerifyOptions options;
-  CLI::App app(
+  Command command(
+      "layer_packer verify",
       "Checks that layers, laid over one another, are one sound tree: links that dangle or lead "
       "out of it, paths in two layers, groups that do not do what they seem to, and the like. "
-      "Errors give exit status 1, warnings 0.",
-      "layer_packer verify");
-  app.add_option("--output", options.output, "The report to write: a line a finding")->required();
-  app.add_option("--conflicts", options.inputs.conflicts, "Files that were left out: JSON lines");
-  app.add_option("--findings", options.inputs.findings,
-                 "What is already known of the layers, to report: JSON lines");
-  app.add_option("--root", options.inputs.root,
-                 "Where the runfiles are in the layers; checks that no distribution is in "
-                 "\"interpreter\" or \"main\"");
-  app.add_option("--layer", options.layers,
-                 "A layer's name, listing and manifest; once a layer, bottom to top")
-      ->type_size(3)
-      ->allow_extra_args(false)
-      ->required();
+      "Errors give exit status 1, warnings 0.");
+  command.Required("--output", &options.output, "The report to write: a line a finding");
+  command.Optional("--conflicts", &options.inputs.conflicts,
+                   "Files that were left out: JSON lines");
+  command.Optional("--findings", &options.inputs.findings,
+                   "What is already known of the layers, to report: JSON lines");
+  command.Optional("--root", &options.inputs.root,
+                   "Where the runfiles are in the layers; checks that no distribution is in "
+                   "\"interpreter\" or \"main\"");
+  command.RequiredTriples("--layer", &options.layers,
+                          "A layer's name, listing and manifest; once a layer, bottom to top");
   bool is_sound = true;
-  const int status = RunCommand(app, argc, argv, [&] { is_sound = Verify(options); });
+  const int status = command.Run(argc, argv, [&] { is_sound = Verify(options); });
   return is_sound ? status : 1;
 }
 
