@@ -58,7 +58,7 @@ stand_in_suite() {
 # The adapter is a module of its own, with the module of this checkout.
 adapter_suite() {
   pushd adapters/rules_runfiles_group >/dev/null
-  bazel_suite "adapter of runfiles groups" //...
+  bazel_suite "adapter of runfiles groups" --disk_cache="$top/build/workspaces/disk_cache" //...
   bazel shutdown
   popd >/dev/null
 }
@@ -94,9 +94,17 @@ cxx_format() { cxx_files | xargs clang-format --dry-run --Werror; }
 # clang-tidy takes seconds a file; the tests' and benchmarks' own files wait for --all.
 cxx_tidy() {
   local files
+  cmake -S . -B build/release -G Ninja >/dev/null
   files=$(cxx_files | grep '\.cc$')
   [ "${1:-}" = --all ] || files=$(grep -v -e _test.cc -e _benchmark.cc -e /testing/ <<<"$files")
   xargs -P 2 -n 2 clang-tidy --quiet -p build/release <<<"$files"
+}
+
+# Under Bazel the same tests run without sanitizers in every case.
+long_cxx_suites() {
+  ctest_suite "C++ tests" release all . -DPYVENV_BENCHMARKS=ON
+  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink' -DPYVENV_SANITIZE=thread \
+    -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links)_test'
 }
 
 run_suites() {
@@ -111,20 +119,18 @@ run_suites() {
 
   check "Starlark format and lint" starlark_lint
   check "C++ format" cxx_format
-  ctest_suite "C++ tests" release all . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON ${all:+-DPYVENV_BENCHMARKS=ON}
   ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DPYVENV_SANITIZE=address,undefined
-  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink' -DPYVENV_SANITIZE=thread \
-    -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links)_test'
-  check "tools of ./dev bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
+  [ -z "$all" ] || long_cxx_suites
+  check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   check "C++ lint" cxx_tidy "$all"
   bazel_suite "Bazel tests" //...
   stand_in_suite
-  adapter_suite
   check "builds that must fail" tests/runfiles/refused.sh
   check "validation fails the build" tests/validation/fails_the_build.sh
   check "strategies give equal bytes" tests/runfiles/strategies.sh
   check "copied into a workspace" tests/workspaces/copied.sh
   check "as a module" tests/workspaces/module.sh
+  adapter_suite
   check "a change packs its own layers" tests/workspaces/incremental.sh
   check "wheels are packed once" tests/workspaces/shared.sh
 
