@@ -8,7 +8,7 @@ def _platform_test_impl(ctx):
     for action in analysistest.target_actions(env):
         if action.mnemonic == "PackLayer":
             for file in action.inputs.to_list():
-                if file.extension == "txt" and file.short_path.startswith("tests/platform/"):
+                if file.is_source and file.extension == "txt" and file.short_path.startswith("tests/platform/"):
                     texts[file.basename] = None
                 elif file.basename == "app":
                     launchers[file.root.path] = None

@@ -41,7 +41,9 @@ std::string MergeRepoMappings(std::span<const std::string> paths) {
     }
   }
   std::string text;
-  for (const auto& [key, directory] : mapping) text.append(key + "," + directory + "\n");
+  for (const auto& [key, directory] : mapping) {
+    text.append(key).append(",").append(directory).append("\n");
+  }
   return text;
 }
 
