@@ -61,7 +61,7 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
     )
     return layer
 
-# What Bazel is told to set aside for `_JOBS` threads, and the memory that layer_packer is bounded to (MiB).
+# What Bazel is told to set aside: processors for `_JOBS` threads, and about the memory (MiB) that they take.
 def _two_threads(_os, _inputs):
     return {"cpu": 2, "memory": 64}
 

@@ -95,7 +95,7 @@ def _repositories(tree, own):
         for file in files.values():
             if not file or not file.short_path.startswith("../"):
                 continue
-            repository = file.short_path[len("../"):].partition("/")[0]
+            repository = _repository(file, None)
             if repository not in repositories:
                 repositories[repository] = repository_distribution(repository)
             if repository not in named and dist_info_name(file.short_path):

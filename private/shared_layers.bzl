@@ -20,6 +20,9 @@ SharedLayersInfo = provider(
 _EDGES = ["deps", "data", "actual"]
 _CONTENT = ["srcs", "data", "pyi_srcs"]
 
+# Of a layer as `declare_layer` returns it.
+_LAYER_FIELDS = ["name", "tar", "manifest", "listing", "descriptor"]
+
 def _shared_layers_impl(target, ctx):
     below = [
         dependency[SharedLayersInfo].offers
@@ -113,5 +116,3 @@ def shared_layer(offers, name, entries, root, options, exclude):
             if all([file in wanted for file in offer.files]):
                 return struct(**{field: name if field == "name" else getattr(offer.layer, field) for field in _LAYER_FIELDS})
     return None
-
-_LAYER_FIELDS = ["name", "tar", "manifest", "listing", "descriptor"]

@@ -72,7 +72,7 @@ def _overlap(a, b):
     return (a + "/").startswith(b + "/") or (b + "/").startswith(a + "/")
 
 def _merged_repo_mapping(ctx, binaries):
-    """One mapping of repositories for several binaries, each of which has only what it needs itself; None for one binary."""
+    """The mapping of repositories: of one binary its own, of several all lines of each; None where they have none."""
     mappings = [repo_mapping_manifest(binary[DefaultInfo].files_to_run) for binary in binaries]
     mappings = [mapping for mapping in mappings if mapping]
     if len(mappings) < 2:

@@ -99,7 +99,7 @@ def _layers_of(name, binary, max_layers = 0):
         name = name,
         binary = binary,
         max_layers = max_layers,
-        tags = ["manual"],
+        tags = ["manual"],  # Some cannot be built, which a test wants to see.
     )
     return name
 
@@ -242,7 +242,7 @@ def _tests_of_hints():
             aspect_hints = [":" + hint],
             group = "x#app",
             groups = [":docs"],
-            tags = ["manual"],
+            tags = ["manual"],  # Only the tests below look at it.
         )
     plain_binary(name = "plain")
     return [
