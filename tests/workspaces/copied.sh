@@ -7,5 +7,5 @@ rm -rf "$dir/private"
 mkdir -p "$dir"
 checkout_files | grep -E '^(private/|defs\.bzl$)' | xargs -d '\n' cp --parents -t "$dir"
 dependencies=$(sed -n '/^# What the rule and its tool need/,/^# =====/{/^bazel_dep/p}' MODULE.bazel)
-[ "$(wc -l <<<"$dependencies")" = 6 ]
+[ "$(wc -l <<<"$dependencies")" = 8 ]
 try_workspace copied //:defs.bzl "$dependencies"

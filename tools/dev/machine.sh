@@ -25,7 +25,8 @@ need() {
 need_for_engine() {
   need g++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config \
     /usr/include/simdjson.h:libsimdjson-dev /usr/include/CLI/CLI.hpp:libcli11-dev \
-    /usr/include/libdeflate.h:libdeflate-dev /usr/include/zstd.h:libzstd-dev
+    /usr/include/libdeflate.h:libdeflate-dev /usr/include/zstd.h:libzstd-dev \
+    /usr/include/archive.h:libarchive-dev /usr/include/nlohmann/json.hpp:nlohmann-json3-dev
 }
 
 # A Bazel of this machine that is 7 or newer and reaches a module registry; empty where there is none.

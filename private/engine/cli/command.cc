@@ -12,19 +12,20 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 
-int ReportWrongUsage(const char* cause) {
-  std::fprintf(stderr, "layer_packer: error: %s (see --help)\n", cause);
+int ReportWrongUsage(const std::string& program, const char* cause) {
+  std::fprintf(stderr, "%s: error: %s (see --help)\n", program.c_str(), cause);
   return kWrongUsage;
 }
 
 }  // namespace
 
 struct Command::App {
+  std::string program;
   CLI::App cli;
 };
 
 Command::Command(const std::string& name, const std::string& description, const std::string& footer)
-    : app_(new App{.cli = CLI::App(description, name)}) {
+    : app_(new App{.program = name.substr(0, name.find(' ')), .cli = CLI::App(description, name)}) {
   app_->cli.footer(footer);
 }
 
@@ -59,11 +60,11 @@ int Command::Run(int argc, char** argv, const std::function<void()>& run) {
     run();
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app_->cli.exit(error);  // --help
-    return ReportWrongUsage(error.what());
+    return ReportWrongUsage(app_->program, error.what());
   } catch (const UsageError& error) {
-    return ReportWrongUsage(error.what());
+    return ReportWrongUsage(app_->program, error.what());
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "layer_packer: error: %s\n", error.what());
+    std::fprintf(stderr, "%s: error: %s\n", app_->program.c_str(), error.what());
     return kFailed;
   }
   return 0;

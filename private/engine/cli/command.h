@@ -21,7 +21,8 @@ class UsageError : public std::runtime_error {
 /// A thin cover over CLI11, whose header takes seconds to compile, so that one file includes it.
 class Command {
  public:
-  /// `name`: as a user types it; `description`: for --help, which shows `footer` at its end.
+  /// `name`: as a user types it, the program first; `description`: for --help, which shows `footer`
+  /// at its end.
   Command(const std::string& name, const std::string& description, const std::string& footer = {});
   Command(const Command&) = delete;
   Command& operator=(const Command&) = delete;

@@ -1,0 +1,114 @@
+#include "archive/archive_reader.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>
+
+#include <new>
+
+#include "base/error.h"
+
+namespace pyvenv {
+namespace {
+
+constexpr size_t kBuffer = size_t{64} << 10U;
+
+// While alive, names are UTF-8 to libarchive, whatever the user's locale: pax headers are, and what
+// is not is passed through. Where a machine lacks the locale, names of its own locale are read.
+class Utf8Names {
+ public:
+  Utf8Names() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (locale_ != nullptr) previous_ = ::uselocale(locale_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+  ~Utf8Names() {
+    if (locale_ == nullptr) return;
+    ::uselocale(previous_);
+    ::freelocale(locale_);
+  }
+
+ private:
+  locale_t locale_;
+  locale_t previous_ = nullptr;
+};
+
+std::string OrEmpty(const char* text) {
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+ArchiveMemberType TypeOf(archive_entry* entry) {
+  if (archive_entry_hardlink(entry) != nullptr) return ArchiveMemberType::kHardLink;
+  switch (archive_entry_filetype(entry)) {
+    case AE_IFREG:
+      return ArchiveMemberType::kFile;
+    case AE_IFLNK:
+      return ArchiveMemberType::kLink;
+    case AE_IFDIR:
+      return ArchiveMemberType::kDirectory;
+    default:
+      return ArchiveMemberType::kOther;
+  }
+}
+
+ArchiveMember MemberOf(archive_entry* entry) {
+  ArchiveMember member;
+  member.type = TypeOf(entry);
+  member.path = OrEmpty(archive_entry_pathname(entry));
+  const bool is_hard_link = member.type == ArchiveMemberType::kHardLink;
+  member.link =
+      OrEmpty(is_hard_link ? archive_entry_hardlink(entry) : archive_entry_symlink(entry));
+  member.mode = archive_entry_perm(entry);
+  member.size = static_cast<uint64_t>(archive_entry_size(entry));
+  member.uid = static_cast<uint64_t>(archive_entry_uid(entry));
+  member.gid = static_cast<uint64_t>(archive_entry_gid(entry));
+  member.mtime = archive_entry_mtime(entry);
+  return member;
+}
+
+}  // namespace
+
+struct ArchiveReader::Handle {
+  struct Free {
+    void operator()(archive* reader) const { archive_read_free(reader); }
+  };
+  std::unique_ptr<archive, Free> reader{archive_read_new()};
+};
+
+ArchiveReader::ArchiveReader(const std::string& path)
+    : file_(File::OpenToRead(path)), handle_(std::make_unique<Handle>()), buffer_(kBuffer) {
+  archive* const reader = handle_->reader.get();
+  if (reader == nullptr) throw std::bad_alloc();
+  // Nothing else is a layer, and some of libarchive's formats are found in any text.
+  archive_read_support_filter_gzip(reader);
+  archive_read_support_filter_zstd(reader);
+  archive_read_support_format_tar(reader);
+  archive_read_support_format_empty(reader);
+  if (archive_read_open_fd(reader, file_.descriptor(), kBuffer) != ARCHIVE_OK) Fail();
+}
+
+ArchiveReader::~ArchiveReader() = default;
+
+const ArchiveMember* ArchiveReader::Next() {
+  const Utf8Names names;
+  archive_entry* entry = nullptr;
+  const int status = archive_read_next_header(handle_->reader.get(), &entry);
+  if (status == ARCHIVE_EOF) return nullptr;
+  // A warning is of a name in no known charset, which then is the bytes that stand there.
+  if (status != ARCHIVE_OK && status != ARCHIVE_WARN) Fail();
+  member_ = MemberOf(entry);
+  return &member_;
+}
+
+std::string_view ArchiveReader::ReadContent() {
+  const la_ssize_t size = archive_read_data(handle_->reader.get(), buffer_.data(), buffer_.size());
+  if (size < 0) Fail();
+  return {buffer_.data(), static_cast<size_t>(size)};
+}
+
+void ArchiveReader::Fail() const {
+  const char* const cause = archive_error_string(handle_->reader.get());
+  throw Error("cannot read", file_.name(), cause == nullptr ? "not a tar" : cause);
+}
+
+}  // namespace pyvenv

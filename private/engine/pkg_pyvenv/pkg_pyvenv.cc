@@ -1,0 +1,47 @@
+// The command for people: packs, checks and explains without Bazel.
+
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+namespace pyvenv {
+namespace {
+
+struct Subcommand {
+  std::string_view name;
+  std::string_view summary;
+  int (*run)(int argc, char** argv);
+};
+
+// In the order of the help.
+const std::vector<Subcommand> kSubcommands = {};
+
+void PrintUsage(std::FILE* out) {
+  std::fputs("usage: pkg_pyvenv SUBCOMMAND ...\n", out);
+  for (const Subcommand& command : kSubcommands) {
+    std::fprintf(out, "  %-10s %s\n", command.name.data(), command.summary.data());
+  }
+  std::fputs("pkg_pyvenv SUBCOMMAND --help tells more.\n", out);
+}
+
+int Main(int argc, char** argv) {
+  const std::string_view name = argc > 1 ? argv[1] : "--help";
+  if (name == "--help" || name == "-h" || name == "help") {
+    PrintUsage(stdout);
+    return 0;
+  }
+  const auto command =
+      std::find_if(kSubcommands.begin(), kSubcommands.end(),
+                   [&](const Subcommand& candidate) { return candidate.name == name; });
+  if (command != kSubcommands.end()) return command->run(argc - 1, argv + 1);
+  std::fprintf(stderr, "pkg_pyvenv: error: there is no subcommand \"%s\" (see --help)\n", argv[1]);
+  return 2;
+}
+
+}  // namespace
+}  // namespace pyvenv
+
+int main(int argc, char** argv) {
+  return pyvenv::Main(argc, argv);
+}
