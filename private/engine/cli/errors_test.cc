@@ -183,8 +183,8 @@ TEST_F(ErrorsTest, SpecialFiles) {
 
 // Files of the kernel hold more than the size they are said to have.
 TEST_F(ErrorsTest, FileThatIsLongerThanItsSize) {
-  ExpectFault(Line("file", "p", "/proc/version", "//x:y"),
-              {"/proc/version: the file became longer", "(//x:y, layer.jsonl:2)"});
+  ExpectFault(Line("file", "p", "/proc/kallsyms", "//x:y"),
+              {"/proc/kallsyms: the file became longer", "(//x:y, layer.jsonl:2)"});
 }
 
 // One that is cut short while the packer is busy with it: the file is far larger than what can be
@@ -201,13 +201,13 @@ TEST_F(ErrorsTest, FileThatBecomesShorter) {
 // Whatever thread comes upon which one first.
 TEST_F(ErrorsTest, OfSeveralFaultsTheFirstInTheTar) {
   bench_.Write("large", std::string(5 << 20, 'x'));
-  std::string manifest = Line("file", "b", "large") + Line("file", "c", "/proc/version");
+  std::string manifest = Line("file", "b", "large") + Line("file", "c", "/proc/kallsyms");
   for (int i = 0; i < 300; ++i) {
-    manifest += Line("file", "d" + std::to_string(i), "/proc/filesystems");
+    manifest += Line("file", "d" + std::to_string(i), "/proc/self/mem");
   }
   for (const char* jobs : {"1", "2", "16"}) {
     const Outcome outcome = bench_.Pack(manifest, {"--jobs", jobs});
-    ExpectOneLine(outcome, {"/proc/version: the file became longer", "(layer.jsonl:2)"});
+    ExpectOneLine(outcome, {"/proc/kallsyms: the file became longer", "(layer.jsonl:2)"});
     EXPECT_EQ(bench_.List("out"), Names{});
   }
 }
@@ -220,7 +220,7 @@ TEST_F(ErrorsTest, FaultsOfTheOutputComeInTheirTurn) {
     bench_.Write(std::string(1, name), std::string(100000, name));
     manifest += Line("file", std::string(1, name), std::string(1, name));
   }
-  manifest += Line("file", "z", "/proc/version");
+  manifest += Line("file", "z", "/proc/kallsyms");
   for (const char* jobs : {"1", "2", "16"}) {
     const Outcome outcome =
         bench_.Pack(manifest, {"--jobs", jobs}, {.prepare = [] {

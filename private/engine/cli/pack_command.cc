@@ -10,6 +10,7 @@
 
 #include "base/cpus.h"
 #include "base/output_file.h"
+#include "base/task_pool.h"
 #include "cli/command.h"
 #include "compress/compression.h"
 #include "pack/descriptor.h"
@@ -98,15 +99,16 @@ void CheckDistinct(const PackFiles& files) {
   }
 }
 
-void Pack(const PackFiles& files, const PackOptions& options) {
+void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
   for (const std::string& path : {files.output, files.listing, files.descriptor}) {
     OutputFile::RemoveOld(path);
   }
   OutputFile layer(files.output);
   OutputFile listing(files.listing);
   OutputFile descriptor(files.descriptor);
-  const Tree tree = BuildTree(files.manifest);
-  descriptor.Write(ToJson(PackLayer(tree, options, layer, listing)));
+  TaskPool pool(jobs);
+  const Tree tree = BuildTree(files.manifest, pool);
+  descriptor.Write(ToJson(PackLayer(tree, options, pool, layer, listing)));
   const std::array<OutputFile*, 3> outputs = {&layer, &listing, &descriptor};
   OutputFile::Publish(outputs);
 }
@@ -137,9 +139,11 @@ void Parse(const Flags& flags, PackOptions* options) {
   options->mtime = ParseNumber("--mtime", flags.mtime, 0, kMaxMtime);
   ParseOwner(flags.owner, options);
   options->compression = ParseCompression(flags.compression, flags.level);
-  options->jobs = flags.jobs.empty()
-                      ? std::min(UsableCpus(), kMostUsualJobs)
-                      : static_cast<unsigned>(ParseNumber("--jobs", flags.jobs, 1, kMaxJobs));
+}
+
+unsigned ParseJobs(std::string_view text) {
+  if (text.empty()) return std::min(UsableCpus(), kMostUsualJobs);
+  return static_cast<unsigned>(ParseNumber("--jobs", text, 1, kMaxJobs));
 }
 
 }  // namespace
@@ -158,8 +162,9 @@ int PackMain(int argc, char** argv) {
   AddPackOptions(&command, &flags, &options);
   return command.Run(argc, argv, [&] {
     Parse(flags, &options);
+    const unsigned jobs = ParseJobs(flags.jobs);
     CheckDistinct(files);
-    Pack(files, options);
+    Pack(files, options, jobs);
   });
 }
 

@@ -29,31 +29,53 @@ PYVENV_SHA inline void FourRounds(Words& words, uint32x4_t schedule, size_t firs
   words.efgh = vsha256h2q_u32(words.efgh, abcd, sum);
 }
 
-}  // namespace
-
-PYVENV_SHA void Sha256Arm(Sha256State& state, const uint8_t* data, size_t blocks) {
-  Words words = {vld1q_u32(state.data()), vld1q_u32(state.data() + 4)};
+// Takes the blocks into so many states.
+template <size_t kStates>
+PYVENV_SHA inline void Take(const std::array<Sha256State*, kStates>& states, const uint8_t* data,
+                            size_t blocks) {
+  std::array<Words, kStates> words;
+  for (size_t n = 0; n < kStates; ++n) {
+    words[n] = {vld1q_u32(states[n]->data()), vld1q_u32(states[n]->data() + 4)};
+  }
   for (; blocks > 0; --blocks, data += kSha256Block) {
-    const Words before = words;
+    const std::array<Words, kStates> before = words;
     // The last 16 words of the schedule, four a vector.
     uint32x4_t last[4];
 #pragma GCC unroll 4
     for (size_t i = 0; i < 4; ++i) {
       last[i] = vreinterpretq_u32_u8(vrev32q_u8(vld1q_u8(data + 16 * i)));
-      FourRounds(words, last[i], 4 * i);
+#pragma GCC unroll 2
+      for (size_t n = 0; n < kStates; ++n) FourRounds(words[n], last[i], 4 * i);
     }
 #pragma GCC unroll 12
     for (size_t i = 4; i < 16; ++i) {
       uint32x4_t& next = last[i % 4];  // holds the oldest four words
       next = vsha256su1q_u32(vsha256su0q_u32(next, last[(i + 1) % 4]), last[(i + 2) % 4],
                              last[(i + 3) % 4]);
-      FourRounds(words, next, 4 * i);
+#pragma GCC unroll 2
+      for (size_t n = 0; n < kStates; ++n) FourRounds(words[n], next, 4 * i);
     }
-    words.abcd = vaddq_u32(words.abcd, before.abcd);
-    words.efgh = vaddq_u32(words.efgh, before.efgh);
+#pragma GCC unroll 2
+    for (size_t n = 0; n < kStates; ++n) {
+      words[n].abcd = vaddq_u32(words[n].abcd, before[n].abcd);
+      words[n].efgh = vaddq_u32(words[n].efgh, before[n].efgh);
+    }
   }
-  vst1q_u32(state.data(), words.abcd);
-  vst1q_u32(state.data() + 4, words.efgh);
+  for (size_t n = 0; n < kStates; ++n) {
+    vst1q_u32(states[n]->data(), words[n].abcd);
+    vst1q_u32(states[n]->data() + 4, words[n].efgh);
+  }
+}
+
+}  // namespace
+
+PYVENV_SHA void Sha256Arm(Sha256State& state, const uint8_t* data, size_t blocks) {
+  Take<1>({&state}, data, blocks);
+}
+
+PYVENV_SHA void Sha256ArmPair(Sha256State& first, Sha256State& second, const uint8_t* data,
+                              size_t blocks) {
+  Take<2>({&first, &second}, data, blocks);
 }
 
 bool HasSha256Arm() {

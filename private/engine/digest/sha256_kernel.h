@@ -15,10 +15,16 @@ constexpr size_t kSha256Block = 64;
 /// Takes `blocks` blocks of 64 bytes at `data`, of any alignment, into the state.
 using Sha256Kernel = void (*)(Sha256State& state, const uint8_t* data, size_t blocks);
 
+/// The same for two states at once. On CPUs with instructions for SHA-256 it takes hardly longer
+/// than one: these wait for one another, and what they make of the message serves both states.
+using Sha256PairKernel = void (*)(Sha256State& first, Sha256State& second, const uint8_t* data,
+                                  size_t blocks);
+
 /// One way to compute the same. Which of them there are depends on what the code is compiled for.
 struct NamedSha256Kernel {
   const char* name;  ///< "portable", "x86 SHA" or "Armv8 SHA2"
   Sha256Kernel run;
+  Sha256PairKernel run_pair;
 };
 
 /// The kernels that this CPU can run, the fastest first.

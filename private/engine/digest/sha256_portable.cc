@@ -23,13 +23,19 @@ uint32_t BigSigma1(uint32_t x) {
   return std::rotr(x, 6) ^ std::rotr(x, 11) ^ std::rotr(x, 25);
 }
 
-void TakeBlock(Sha256State& state, const uint8_t* data) {
-  std::array<uint32_t, 64> schedule{};
+using Schedule = std::array<uint32_t, 64>;
+
+Schedule ScheduleOf(const uint8_t* data) {
+  Schedule schedule{};
   for (size_t t = 0; t < 16; ++t) schedule[t] = BigEndianWord(data + 4 * t);
   for (size_t t = 16; t < 64; ++t) {
     schedule[t] = SmallSigma1(schedule[t - 2]) + schedule[t - 7] + SmallSigma0(schedule[t - 15]) +
                   schedule[t - 16];
   }
+  return schedule;
+}
+
+void TakeBlock(Sha256State& state, const Schedule& schedule) {
   auto [a, b, c, d, e, f, g, h] = state;
   for (size_t t = 0; t < 64; ++t) {
     const uint32_t choice = (e & f) ^ (~e & g);
@@ -52,7 +58,18 @@ void TakeBlock(Sha256State& state, const uint8_t* data) {
 }  // namespace
 
 void Sha256Portable(Sha256State& state, const uint8_t* data, size_t blocks) {
-  for (; blocks > 0; --blocks, data += kSha256Block) TakeBlock(state, data);
+  for (; blocks > 0; --blocks, data += kSha256Block) {
+    TakeBlock(state, ScheduleOf(data));
+  }
+}
+
+void Sha256PortablePair(Sha256State& first, Sha256State& second, const uint8_t* data,
+                        size_t blocks) {
+  for (; blocks > 0; --blocks, data += kSha256Block) {
+    const Schedule schedule = ScheduleOf(data);
+    TakeBlock(first, schedule);
+    TakeBlock(second, schedule);
+  }
 }
 
 }  // namespace pyvenv

@@ -29,7 +29,7 @@ constexpr Vector kVectors[] = {
 // Every kernel that this CPU can run.
 class Sha256KernelTest : public ::testing::TestWithParam<NamedSha256Kernel> {
  protected:
-  Sha256 hash_{GetParam().run};
+  Sha256 hash_{GetParam()};
 };
 
 INSTANTIATE_TEST_SUITE_P(All, Sha256KernelTest,
@@ -90,6 +90,23 @@ TEST_P(Sha256KernelTest, PiecesMakeNoDifference) {
       hash_.Update({bytes.data() + at, std::min(step, bytes.size() - at)});
     }
     EXPECT_EQ(ToHex(hash_.Finish()), expected) << step;
+  }
+}
+
+// Both values, whatever either has had before.
+TEST_P(Sha256KernelTest, TwoValuesOfTheSameBytes) {
+  const std::string bytes = Noise(4 * kSha256Block);
+  for (const size_t before : {0, 1, 63, 64, 65, 128}) {
+    for (size_t size = 0; size <= bytes.size(); ++size) {
+      Sha256 second(GetParam());
+      hash_.Update(bytes.substr(0, before));
+      second.Update(bytes.substr(0, 64));
+      Sha256::UpdateBoth(&hash_, &second, {bytes.data(), size});
+      Sha256::UpdateBoth(&hash_, &second, "end");
+      const std::string whole = bytes.substr(0, size) + "end";
+      ASSERT_EQ(ToHex(hash_.Finish()), Reference(bytes.substr(0, before) + whole)) << size;
+      ASSERT_EQ(ToHex(second.Finish()), Reference(bytes.substr(0, 64) + whole)) << size;
+    }
   }
 }
 

@@ -39,20 +39,23 @@ PYVENV_SHA inline void FourRounds(Words& words, __m128i schedule, size_t first) 
   words.abef = _mm_sha256rnds2_epu32(words.abef, words.cdgh, _mm_shuffle_epi32(sum, 0x0e));
 }
 
-}  // namespace
-
-PYVENV_SHA void Sha256X86(Sha256State& state, const uint8_t* data, size_t blocks) {
+// Takes the blocks into so many states.
+template <size_t kStates>
+PYVENV_SHA inline void Take(const std::array<Sha256State*, kStates>& states, const uint8_t* data,
+                            size_t blocks) {
   const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-  Words words = Load(state);
+  std::array<Words, kStates> words;
+  for (size_t n = 0; n < kStates; ++n) words[n] = Load(*states[n]);
   for (; blocks > 0; --blocks, data += kSha256Block) {
-    const Words before = words;
+    const std::array<Words, kStates> before = words;
     // The last 16 words of the schedule, four a vector.
     __m128i last[4];
     const auto* const message = reinterpret_cast<const __m128i*>(data);
 #pragma GCC unroll 4
     for (size_t i = 0; i < 4; ++i) {
       last[i] = _mm_shuffle_epi8(_mm_loadu_si128(message + i), big_endian);
-      FourRounds(words, last[i], 4 * i);
+#pragma GCC unroll 2
+      for (size_t n = 0; n < kStates; ++n) FourRounds(words[n], last[i], 4 * i);
     }
 #pragma GCC unroll 12
     for (size_t i = 4; i < 16; ++i) {
@@ -60,12 +63,27 @@ PYVENV_SHA void Sha256X86(Sha256State& state, const uint8_t* data, size_t blocks
       const __m128i seven_ago = _mm_alignr_epi8(last[(i + 3) % 4], last[(i + 2) % 4], 4);
       next = _mm_add_epi32(_mm_sha256msg1_epu32(next, last[(i + 1) % 4]), seven_ago);
       next = _mm_sha256msg2_epu32(next, last[(i + 3) % 4]);
-      FourRounds(words, next, 4 * i);
+#pragma GCC unroll 2
+      for (size_t n = 0; n < kStates; ++n) FourRounds(words[n], next, 4 * i);
     }
-    words.abef = _mm_add_epi32(words.abef, before.abef);
-    words.cdgh = _mm_add_epi32(words.cdgh, before.cdgh);
+#pragma GCC unroll 2
+    for (size_t n = 0; n < kStates; ++n) {
+      words[n].abef = _mm_add_epi32(words[n].abef, before[n].abef);
+      words[n].cdgh = _mm_add_epi32(words[n].cdgh, before[n].cdgh);
+    }
   }
-  Store(words, state);
+  for (size_t n = 0; n < kStates; ++n) Store(words[n], *states[n]);
+}
+
+}  // namespace
+
+PYVENV_SHA void Sha256X86(Sha256State& state, const uint8_t* data, size_t blocks) {
+  Take<1>({&state}, data, blocks);
+}
+
+PYVENV_SHA void Sha256X86Pair(Sha256State& first, Sha256State& second, const uint8_t* data,
+                              size_t blocks) {
+  Take<2>({&first, &second}, data, blocks);
 }
 
 bool HasSha256X86() {

@@ -1,13 +1,11 @@
 #include "pack/duplicates.h"
 
-#include <cstring>
-
 #include "pack/mode.h"
 
 namespace pyvenv {
 namespace {
 
-constexpr uint32_t kMostLinks = 1000;
+constexpr uint16_t kMostLinks = 1000;
 
 constexpr size_t kDataEncoding = 5;  // e_ident[EI_DATA]: 1 little-endian, 2 big-endian
 constexpr char kBigEndian = 2;
@@ -22,25 +20,22 @@ bool MayBeHardLink(std::string_view start) {
   return start[low_byte] != kSharedObject;
 }
 
-std::optional<uint32_t> Duplicates::FindOrAdd(const Sha256Digest& digest, uint32_t mode,
-                                              uint32_t entry) {
-  auto& holders = (mode & kAnyExecute) != 0 ? executable_ : plain_;
-  const auto [found, is_new] = holders.try_emplace(digest, Holder{.entry = entry, .links = 0});
-  Holder& holder = found->second;
-  if (is_new) return std::nullopt;
-  if (holder.links == kMostLinks) {
-    holder = {.entry = entry, .links = 0};
-    return std::nullopt;
+std::optional<uint32_t> Duplicates::FindOrAdd(uint64_t fingerprint, uint32_t mode, uint32_t entry,
+                                              const Comparison& is_content_of) {
+  const Holder fresh = {.entry = entry, .links = 0, .is_executable = (mode & kAnyExecute) != 0};
+  const auto [first, end] = holders_.equal_range(fingerprint);
+  for (auto found = first; found != end; ++found) {
+    Holder& holder = found->second;
+    if (holder.is_executable != fresh.is_executable || !is_content_of(holder.entry)) continue;
+    if (holder.links == kMostLinks) {
+      holder = fresh;
+      return std::nullopt;
+    }
+    ++holder.links;
+    return holder.entry;
   }
-  ++holder.links;
-  return holder.entry;
-}
-
-// The digest is as good as random; its first bytes will do.
-size_t Duplicates::DigestHash::operator()(const Sha256Digest& digest) const {
-  size_t hash = 0;
-  std::memcpy(&hash, digest.data(), sizeof hash);
-  return hash;
+  holders_.emplace(fingerprint, fresh);
+  return std::nullopt;
 }
 
 }  // namespace pyvenv

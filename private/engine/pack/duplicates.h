@@ -1,12 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
-
-#include "digest/sha256.h"
 
 namespace pyvenv {
 
@@ -26,30 +24,25 @@ bool MayBeHardLink(std::string_view start);
 /// The contents that a layer has so far, and which entry holds each.
 class Duplicates {
  public:
-  /// The entry that holds this content with this mode, if a file of `digest` may be a link to it;
-  /// otherwise `entry` holds it from now on.
+  /// Whether a file's content is that of an earlier entry.
+  using Comparison = std::function<bool(uint32_t entry)>;
+
+  /// The entry that holds this content with this mode, if the file may be a link to it; otherwise
+  /// `entry` holds it from now on. Only files of the same fingerprint (see FingerprintOf) are
+  /// compared.
   ///
   /// No more than 1000 links share a file: some file systems allow few (ext4: 65,000).
-  std::optional<uint32_t> FindOrAdd(const Sha256Digest& digest, uint32_t mode, uint32_t entry);
-
-  /// Whether a large file of this fingerprint (see FingerprintOf) may be there already; from now on
-  /// it may.
-  bool MayKnow(const Sha256Digest& fingerprint) {
-    return !fingerprints_.insert(fingerprint).second;
-  }
+  std::optional<uint32_t> FindOrAdd(uint64_t fingerprint, uint32_t mode, uint32_t entry,
+                                    const Comparison& is_content_of);
 
  private:
   struct Holder {
     uint32_t entry;
-    uint32_t links;
-  };
-  struct DigestHash {
-    size_t operator()(const Sha256Digest& digest) const;
+    uint16_t links;
+    bool is_executable;
   };
 
-  std::unordered_map<Sha256Digest, Holder, DigestHash> plain_;
-  std::unordered_map<Sha256Digest, Holder, DigestHash> executable_;
-  std::unordered_set<Sha256Digest, DigestHash> fingerprints_;
+  std::unordered_multimap<uint64_t, Holder> holders_;
 };
 
 }  // namespace pyvenv

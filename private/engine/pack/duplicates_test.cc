@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <optional>
 #include <string>
 
 #include "pack/fingerprint.h"
@@ -30,50 +32,77 @@ TEST(DuplicatesTest, SharedObjectsAreLeftAlone) {
   EXPECT_TRUE(MayBeHardLink(""));
 }
 
+// A layer whose entries have these contents; the fingerprint of a content is its first letter.
+class Layer {
+ public:
+  std::optional<uint32_t> Add(uint32_t entry, const std::string& content, uint32_t mode = 0644) {
+    contents_[entry] = content;
+    return duplicates_.FindOrAdd(static_cast<uint64_t>(content[0]), mode, entry,
+                                 [&](uint32_t other) { return contents_.at(other) == content; });
+  }
+
+ private:
+  Duplicates duplicates_;
+  std::map<uint32_t, std::string> contents_;
+};
+
 TEST(DuplicatesTest, TheFirstHoldsTheContent) {
-  Duplicates duplicates;
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 5), std::nullopt);
-  EXPECT_EQ(duplicates.FindOrAdd({2}, 0644, 6), std::nullopt);
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 7), 5U);
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 8), 5U);
-  EXPECT_EQ(duplicates.FindOrAdd({2}, 0644, 9), 6U);
+  Layer layer;
+  EXPECT_EQ(layer.Add(5, "a"), std::nullopt);
+  EXPECT_EQ(layer.Add(6, "b"), std::nullopt);
+  EXPECT_EQ(layer.Add(7, "a"), 5U);
+  EXPECT_EQ(layer.Add(8, "a"), 5U);
+  EXPECT_EQ(layer.Add(9, "b"), 6U);
+}
+
+TEST(DuplicatesTest, EqualFingerprintsAreNotEnough) {
+  Layer layer;
+  EXPECT_EQ(layer.Add(1, "a one"), std::nullopt);
+  EXPECT_EQ(layer.Add(2, "a two"), std::nullopt);
+  EXPECT_EQ(layer.Add(3, "a three"), std::nullopt);
+  EXPECT_EQ(layer.Add(4, "a two"), 2U);
+  EXPECT_EQ(layer.Add(5, "a three"), 3U);
+  EXPECT_EQ(layer.Add(6, "a one"), 1U);
 }
 
 TEST(DuplicatesTest, OtherModesAreOtherFiles) {
-  Duplicates duplicates;
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 1), std::nullopt);
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0755, 2), std::nullopt);
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0755, 3), 2U);
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 4), 1U);
+  Layer layer;
+  EXPECT_EQ(layer.Add(1, "a", 0644), std::nullopt);
+  EXPECT_EQ(layer.Add(2, "a", 0755), std::nullopt);
+  EXPECT_EQ(layer.Add(3, "a", 0755), 2U);
+  EXPECT_EQ(layer.Add(4, "a", 0644), 1U);
 }
 
 TEST(DuplicatesTest, NotTooManyLinksToOneFile) {
-  Duplicates duplicates;
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 0), std::nullopt);
-  for (uint32_t i = 1; i <= 1000; ++i) ASSERT_EQ(duplicates.FindOrAdd({1}, 0644, i), 0U);
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 1001), std::nullopt);
-  EXPECT_EQ(duplicates.FindOrAdd({1}, 0644, 1002), 1001U);
+  Layer layer;
+  EXPECT_EQ(layer.Add(0, "a"), std::nullopt);
+  for (uint32_t i = 1; i <= 1000; ++i) ASSERT_EQ(layer.Add(i, "a"), 0U);
+  EXPECT_EQ(layer.Add(1001, "a"), std::nullopt);
+  EXPECT_EQ(layer.Add(1002, "a"), 1001U);
 }
 
-TEST(DuplicatesTest, FingerprintsAreRemembered) {
-  Duplicates duplicates;
-  EXPECT_FALSE(duplicates.MayKnow({1}));
-  EXPECT_FALSE(duplicates.MayKnow({2}));
-  EXPECT_TRUE(duplicates.MayKnow({1}));
-}
-
-TEST(FingerprintTest, SizeBeginningAndEnd) {
-  const testing::TempDir temp;
-  Sha256 hash;
-  const auto fingerprint = [&](const std::string& content) {
-    return FingerprintOf(FileContent(temp.Write("file", content)), &hash);
-  };
+template <typename Fingerprint>
+void ExpectSizeBeginningAndEndToMatter(Fingerprint fingerprint) {
   const std::string content(200000, 'x');
-  const Sha256Digest same = fingerprint(content);
+  const uint64_t same = fingerprint(content);
   EXPECT_EQ(fingerprint(content), same);
   EXPECT_NE(fingerprint(content + "x"), same);
   EXPECT_NE(fingerprint("y" + content.substr(1)), same);
   EXPECT_NE(fingerprint(content.substr(1) + "y"), same);
+  EXPECT_NE(fingerprint("x"), fingerprint("y"));
+  fingerprint("");
+}
+
+TEST(FingerprintTest, OfFiles) {
+  const testing::TempDir temp;
+  ExpectSizeBeginningAndEndToMatter([&](const std::string& content) {
+    return FingerprintOf(FileContent(temp.Write("file", content)));
+  });
+}
+
+TEST(FingerprintTest, OfMemory) {
+  ExpectSizeBeginningAndEndToMatter(
+      [](const std::string& content) { return FingerprintOf(content); });
 }
 
 TEST(FingerprintTest, DigestIsOfTheWholeFile) {

@@ -12,7 +12,9 @@ namespace {
 // From here on telling the kernel of a sequential read is worth a system call.
 constexpr uint64_t kLargeFile = uint64_t{1} << 20U;
 
-uint64_t RegularSize(const File& file) {
+}  // namespace
+
+uint64_t CheckIsRegular(const File& file) {
   const struct stat status = file.Status();
   if (KindOf(status) != FileKind::kRegular) {
     throw Error("cannot read", file.name(), "no longer a regular file");
@@ -20,10 +22,8 @@ uint64_t RegularSize(const File& file) {
   return static_cast<uint64_t>(status.st_size);
 }
 
-}  // namespace
-
 FileContent::FileContent(const std::string& path)
-    : file_(File::OpenToRead(path)), size_(RegularSize(file_)), left_(size_) {
+    : file_(File::OpenToRead(path)), size_(CheckIsRegular(file_)), left_(size_) {
   if (size_ >= kLargeFile) ::posix_fadvise(file_.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 

@@ -9,6 +9,9 @@
 
 namespace pyvenv {
 
+/// Throws if the file is not a regular one. Returns its size in bytes.
+uint64_t CheckIsRegular(const File& file);
+
 /// The content of a regular file, piece by piece, of exactly the size it had when it was opened.
 class FileContent {
  public:

@@ -1,13 +1,20 @@
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "digest/sha256.h"
 #include "pack/file_content.h"
 
 namespace pyvenv {
 
-/// What equal files have in common and others seldom do, for 32 KiB of reading whatever their size:
-/// the SHA-256 of the size, the beginning and the end.
-Sha256Digest FingerprintOf(const FileContent& file, Sha256* hash);
+/// What equal files have in common and others seldom do: the size, the beginning and the end. It is
+/// worth nothing beyond this process.
+///
+/// That of a file on disk takes 32 KiB of reading, however large it is, and differs from that of
+/// the same content in memory: which of both a file is follows from its size.
+uint64_t FingerprintOf(std::string_view content);
+uint64_t FingerprintOf(const FileContent& file);
 
 /// The SHA-256 of a whole file.
 Sha256Digest DigestOf(FileContent file, Sha256* hash);

@@ -26,7 +26,8 @@ class HardLinksTest : public ::testing::TestWithParam<unsigned> {
     tree_.Seal();
     testing::MemorySink listing;
     testing::MemorySink layer;
-    PackLayer(tree_, {.hard_links = hard_links, .jobs = GetParam()}, layer, listing);
+    TaskPool pool(GetParam());
+    PackLayer(tree_, {.hard_links = hard_links}, pool, layer, listing);
     layer_ = layer.bytes();
     listing_ = listing.bytes();
     std::map<std::string, std::string> links;
@@ -114,6 +115,19 @@ TEST_P(HardLinksTest, HowAFileIsReadDoesNotMatter) {
     if (c > 'b') expected[std::string(1, c)] = c % 2 == 0 ? "b" : "a";
   }
   EXPECT_EQ(Links(), expected);
+}
+
+// The first is not hashed yet when the second one asks, and then long before.
+TEST_P(HardLinksTest, HowFarHashingIsDoesNotMatter) {
+  Add("a", kPage);
+  Add("b", kPage);
+  Add("c", kLarge);
+  Add("d", kLarge);
+  for (char c = 'e'; c <= 'k'; ++c) Add(std::string(1, c), std::string(2000000, c));
+  Add("l", kPage);
+  Add("m", kLarge);
+  Add("n", std::string(2000000, 'e'));
+  EXPECT_EQ(Links(), (Expected{{"b", "a"}, {"d", "c"}, {"l", "a"}, {"m", "c"}, {"n", "e"}}));
 }
 
 // For who reads the listing it is a file like others.

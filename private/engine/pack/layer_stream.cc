@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace pyvenv {
@@ -10,24 +11,40 @@ namespace {
 // Beside one a job: one that is filled, one that is hashed, one that is written.
 constexpr size_t kSpareBlocks = 3;
 
+constexpr size_t kMostBytes = size_t{28} << 20U;
+
 }  // namespace
+
+size_t MostBlocks(unsigned jobs, CompressionKind kind) {
+  return std::min(jobs + kSpareBlocks, kMostBytes / BlockSize(kind));
+}
+
+// Consecutive bytes of a block that are hashed alike.
+struct LayerStream::Segment {
+  size_t size = 0;
+  bool is_content = false;
+  std::optional<uint32_t> ended_member;  // right behind it
+};
 
 // A part of the tar. Whoever still needs it is counted: who fills it, hashes it, writes it.
 struct LayerStream::Block {
   std::unique_ptr<char[]> tar;
   size_t tar_size = 0;
+  size_t hashed_size = 0;          // of it, what a task hashes or has hashed
+  std::vector<Segment> segments;   // of the rest
   std::unique_ptr<char[]> packed;  // only if the layer is compressed
   size_t packed_size = 0;
   bool is_ready = false;  // to be written; under the stream's lock
   std::atomic<int> users = 0;
 };
 
-LayerStream::LayerStream(TaskPool& pool, const Compression& compression, ByteSink& file)
+LayerStream::LayerStream(TaskPool& pool, const Compression& compression, ByteSink& file,
+                         Listener listener)
     : pool_(pool),
       compression_(compression),
+      listener_(std::move(listener)),
       file_(file),
-      tar_strand_(pool),
-      content_strand_(pool),
+      hash_strand_(pool),
       write_strand_(pool) {}
 
 LayerStream::~LayerStream() {
@@ -36,12 +53,20 @@ LayerStream::~LayerStream() {
 }
 
 void LayerStream::Write(std::string_view bytes) {
+  Put(bytes, false);
+}
+
+void LayerStream::WriteContent(std::string_view bytes) {
+  Put(bytes, true);
+}
+
+void LayerStream::Put(std::string_view bytes, bool is_content) {
   while (!bytes.empty()) {
     const std::span<char> space = Space();
     const size_t count = std::min(space.size(), bytes.size());
     std::memcpy(space.data(), bytes.data(), count);
     bytes.remove_prefix(count);
-    Take(count);
+    Take(count, is_content);
   }
 }
 
@@ -51,20 +76,21 @@ std::span<char> LayerStream::Space() {
 }
 
 void LayerStream::TakeContent(size_t size) {
-  Block* const block = filling_;
-  const std::string_view bytes(block->tar.get() + block->tar_size, size);
-  ++block->users;
-  content_strand_.Add([this, block, bytes] {
-    Guarded([&] { content_hash_.Update(bytes); });
-    Release(block);
-  });
-  Take(size);
+  Take(size, true);
 }
 
-Sha256Digest LayerStream::FinishContent() {
-  pool_.WaitUntil([this] { return content_strand_.IsIdle(); });
+void LayerStream::EndMember(uint32_t member) {
+  if (filling_ == nullptr) NeedBlock();
+  std::vector<Segment>& segments = filling_->segments;
+  if (segments.empty() || segments.back().ended_member) segments.emplace_back();
+  segments.back().ended_member = member;
+}
+
+void LayerStream::WaitUntilHashed(uint32_t member) {
+  if (hashed_members_ > member) return;
+  if (filling_ != nullptr) StartHashing();
+  pool_.WaitUntil([&] { return hashed_members_ > member || is_broken_; });
   Rethrow();
-  return content_hash_.Finish();
 }
 
 void LayerStream::Settle() {
@@ -83,13 +109,19 @@ LayerDescriptor LayerStream::Finish() {
   return descriptor;
 }
 
-void LayerStream::Take(size_t size) {
+void LayerStream::Take(size_t size, bool is_content) {
+  std::vector<Segment>& segments = filling_->segments;
+  if (segments.empty() || segments.back().ended_member ||
+      segments.back().is_content != is_content) {
+    segments.push_back({.size = 0, .is_content = is_content, .ended_member = {}});
+  }
+  segments.back().size += size;
   filling_->tar_size += size;
   if (filling_->tar_size == BlockSize(compression_.kind)) Seal();
 }
 
 void LayerStream::NeedBlock() {
-  if (blocks_.size() < pool_.jobs() + kSpareBlocks) {
+  if (blocks_.size() < MostBlocks(pool_.jobs(), compression_.kind)) {
     blocks_.push_back(std::make_unique<Block>());
     filling_ = blocks_.back().get();
     // Without clearing it: memory that nobody has touched costs nothing.
@@ -105,21 +137,19 @@ void LayerStream::NeedBlock() {
     free_.pop_back();
   }
   filling_->tar_size = 0;
+  filling_->hashed_size = 0;
   filling_->users = 1;
 }
 
 void LayerStream::Seal() {
+  StartHashing();
   Block* const block = std::exchange(filling_, nullptr);
-  block->users += 2;
+  ++block->users;
   block->is_ready = false;
   {
     const std::lock_guard lock(mutex_);
     unwritten_.push_back(block);
   }
-  tar_strand_.Add([this, block] {
-    Guarded([&] { tar_hash_.Update({block->tar.get(), block->tar_size}); });
-    Release(block);
-  });
   if (IsCompressed()) {
     pool_.Add(TaskPool::Turn::kLast, [this, block] { Compress(block); });
   } else {
@@ -128,10 +158,36 @@ void LayerStream::Seal() {
   Release(block);
 }
 
+// Has what was put in the block since the last call hashed.
+void LayerStream::StartHashing() {
+  Block* const block = filling_;
+  const char* const bytes = block->tar.get() + std::exchange(block->hashed_size, block->tar_size);
+  ++block->users;
+  hash_strand_.Add([this, block, bytes, segments = std::exchange(block->segments, {})] {
+    Guarded([&] { HashSegments(bytes, segments); });
+    Release(block);
+  });
+}
+
+void LayerStream::HashSegments(const char* bytes, const std::vector<Segment>& segments) {
+  for (const Segment& segment : segments) {
+    const std::string_view part(bytes, segment.size);
+    bytes += segment.size;
+    if (segment.is_content) {
+      Sha256::UpdateBoth(&tar_hash_, &content_hash_, part);
+    } else {
+      tar_hash_.Update(part);
+    }
+    if (!segment.ended_member) continue;
+    listener_(*segment.ended_member, content_hash_.Finish());
+    hashed_members_ = uint64_t{*segment.ended_member} + 1;
+  }
+}
+
 void LayerStream::WaitUntilIdle() {
   const size_t busy = filling_ == nullptr ? 0 : 1;
   pool_.WaitUntil([&] {
-    if (!tar_strand_.IsIdle() || !content_strand_.IsIdle() || !write_strand_.IsIdle()) return false;
+    if (!hash_strand_.IsIdle() || !write_strand_.IsIdle()) return false;
     const std::lock_guard lock(mutex_);
     return free_.size() + busy == blocks_.size();
   });

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "testing/memory_sink.h"
@@ -49,14 +51,22 @@ class LayerStreamTest : public ::testing::TestWithParam<std::tuple<unsigned, Com
   }
   static bool IsCompressed() { return Usual().kind != CompressionKind::kNone; }
 
+  // What the listener is told.
+  LayerStream::Listener Listen() {
+    return [this](uint32_t member, const Sha256Digest& content) {
+      hashed_.emplace_back(member, ToHex(content));
+    };
+  }
+
   TaskPool pool_{std::get<0>(GetParam())};
+  std::vector<std::pair<uint32_t, std::string>> hashed_;
   testing::MemorySink file_;
 };
 
 // More bytes than all blocks together hold, in pieces that fit no block.
 TEST_P(LayerStreamTest, DescriptorIsThatOfTheBytes) {
   const std::string tar = Numbers(BlockSize(Usual().kind) * 5 + 12345);
-  LayerStream stream(pool_, Usual(), file_);
+  LayerStream stream(pool_, Usual(), file_, Listen());
   for (size_t i = 0; i < tar.size(); i += 99999) stream.Write(tar.substr(i, 99999));
   const LayerDescriptor descriptor = stream.Finish();
   EXPECT_EQ(ToHex(descriptor.diff_id), DigestOf(tar));
@@ -70,7 +80,7 @@ TEST_P(LayerStreamTest, DescriptorIsThatOfTheBytes) {
 TEST_P(LayerStreamTest, BlocksAreIndependent) {
   const size_t block = BlockSize(Usual().kind);
   const std::string tar = Numbers(block * 3 + 7);
-  LayerStream stream(pool_, Usual(), file_);
+  LayerStream stream(pool_, Usual(), file_, Listen());
   stream.Write(tar);
   stream.Finish();
   ASSERT_EQ(file_.writes().size(), 4U);
@@ -87,10 +97,12 @@ TEST_P(LayerStreamTest, BlocksAreIndependent) {
 }
 
 TEST_P(LayerStreamTest, ContentHasItsOwnDigest) {
-  LayerStream stream(pool_, Usual(), file_);
+  LayerStream stream(pool_, Usual(), file_, Listen());
   const std::string content = Numbers(9 * kMiB);
   std::string tar;
-  for (const size_t size : {size_t{0}, size_t{5}, 9 * kMiB}) {
+  std::vector<std::pair<uint32_t, std::string>> expected;
+  uint32_t member = 3;
+  for (const size_t size : {size_t{0}, size_t{5}, 9 * kMiB, size_t{64}, size_t{0}}) {
     stream.Write("header");
     std::string_view left(content.data(), size);
     while (!left.empty()) {
@@ -101,15 +113,65 @@ TEST_P(LayerStreamTest, ContentHasItsOwnDigest) {
       stream.TakeContent(count);
       left.remove_prefix(count);
     }
-    EXPECT_EQ(ToHex(stream.FinishContent()), DigestOf({content.data(), size}));
-    tar += "header" + content.substr(0, size);
+    stream.EndMember(member);
+    stream.Write("padding");
+    tar += "header" + content.substr(0, size) + "padding";
+    expected.emplace_back(member, DigestOf({content.data(), size}));
+    member += 2;
   }
   EXPECT_EQ(ToHex(stream.Finish().diff_id), DigestOf(tar));
+  EXPECT_EQ(hashed_, expected);
+}
+
+TEST_P(LayerStreamTest, ContentFromMemoryIsContentToo) {
+  const std::string content = Numbers(BlockSize(Usual().kind) * 2 + 77);
+  LayerStream stream(pool_, Usual(), file_, Listen());
+  stream.Write("header");
+  stream.WriteContent(content);
+  stream.EndMember(0);
+  EXPECT_EQ(ToHex(stream.Finish().diff_id), DigestOf("header" + content));
+  ASSERT_EQ(hashed_.size(), 1U);
+  EXPECT_EQ(hashed_[0].second, DigestOf(content));
+}
+
+// Also for members in a block that is not full, and again and again.
+TEST_P(LayerStreamTest, MembersCanBeWaitedFor) {
+  LayerStream stream(pool_, Usual(), file_, Listen());
+  std::string tar;
+  for (uint32_t member = 0; member < 50; ++member) {
+    const std::string content = Numbers(member * 9999);
+    stream.WriteContent(content);
+    stream.EndMember(member);
+    tar += content;
+    if (member % 3 != 0) continue;
+    stream.WaitUntilHashed(member / 2);
+    stream.WaitUntilHashed(member);
+    ASSERT_EQ(hashed_.size(), member + 1);
+    EXPECT_EQ(hashed_.back(), std::make_pair(member, DigestOf(content)));
+  }
+  EXPECT_EQ(ToHex(stream.Finish().diff_id), DigestOf(tar));
+  EXPECT_EQ(hashed_.size(), 50U);
+}
+
+TEST_P(LayerStreamTest, FaultsOfTheListenerAreThrown) {
+  LayerStream stream(pool_, Usual(), file_, [](uint32_t, const Sha256Digest&) {
+    throw Error("cannot write", "listing", "it is full");
+  });
+  stream.EndMember(0);
+  EXPECT_THROW(stream.WaitUntilHashed(0), Error);
+}
+
+TEST(MostBlocksTest, MemoryIsBounded) {
+  EXPECT_EQ(MostBlocks(1, CompressionKind::kNone), 4U);
+  EXPECT_EQ(MostBlocks(16, CompressionKind::kGzip), 19U);
+  EXPECT_EQ(MostBlocks(256, CompressionKind::kGzip), 28U);
+  EXPECT_EQ(MostBlocks(4, CompressionKind::kZstd), 7U);
+  EXPECT_EQ(MostBlocks(16, CompressionKind::kZstd), 7U);
 }
 
 TEST_P(LayerStreamTest, FaultsOfTheFileAreThrown) {
   LimitedSink file(2);
-  LayerStream stream(pool_, Usual(), file);
+  LayerStream stream(pool_, Usual(), file, Listen());
   const std::string block = Numbers(BlockSize(Usual().kind));
   EXPECT_THROW(
       {
@@ -121,7 +183,7 @@ TEST_P(LayerStreamTest, FaultsOfTheFileAreThrown) {
 // A full disk comes before a fault in what would have come after it on the disk.
 TEST_P(LayerStreamTest, SettlingThrowsTheFaultOfWhatCameBefore) {
   LimitedSink file(1);
-  LayerStream stream(pool_, Usual(), file);
+  LayerStream stream(pool_, Usual(), file, Listen());
   const std::string block = Numbers(BlockSize(Usual().kind));
   stream.Write(block);
   stream.Settle();
@@ -132,7 +194,7 @@ TEST_P(LayerStreamTest, SettlingThrowsTheFaultOfWhatCameBefore) {
 }
 
 TEST_P(LayerStreamTest, MayBeLeftUnfinished) {
-  LayerStream stream(pool_, Usual(), file_);
+  LayerStream stream(pool_, Usual(), file_, Listen());
   stream.Write(Numbers(BlockSize(Usual().kind) * 2 + 5));
   stream.TakeContent(1);
 }

@@ -1,16 +1,24 @@
 #include "pack/listing.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 namespace pyvenv {
 namespace {
 
-bool IsPlain(char c) {
+constexpr std::array<bool, 256> PlainBytes() {
+  std::array<bool, 256> is_plain{};
+  for (size_t byte = ' ' + 1; byte < 0x7f; ++byte) is_plain[byte] = true;
   // Beside the backslash: what starts a comment, separates a keyword from its value, or is a
   // pattern.
-  constexpr std::string_view kSpecial = "\\#=*?[";
-  return c > ' ' && c < 0x7f && kSpecial.find(c) == std::string_view::npos;
+  for (const char c : std::string_view("\\#=*?[")) is_plain[static_cast<unsigned char>(c)] = false;
+  return is_plain;
+}
+
+bool IsPlain(char c) {
+  static constexpr std::array<bool, 256> kIsPlain = PlainBytes();
+  return kIsPlain[static_cast<unsigned char>(c)];
 }
 
 void AppendOctal(char c, std::string* out) {
@@ -50,13 +58,15 @@ void AppendHardLinkComment(const Member& member, std::string* out) {
 
 }  // namespace
 
+// Most names have nothing to escape and go as a whole.
 void AppendEscaped(std::string_view bytes, std::string* out) {
-  for (const char c : bytes) {
-    if (IsPlain(c)) {
-      *out += c;
-    } else {
-      AppendOctal(c, out);
-    }
+  while (!bytes.empty()) {
+    const auto* const special = std::find_if_not(bytes.begin(), bytes.end(), IsPlain);
+    const auto plain = static_cast<size_t>(special - bytes.begin());
+    out->append(bytes.substr(0, plain));
+    if (special == bytes.end()) return;
+    AppendOctal(*special, out);
+    bytes.remove_prefix(plain + 1);
   }
 }
 
@@ -76,7 +86,7 @@ void ListingWriter::Add(const Member& member, const std::optional<Sha256Digest>&
   AppendNumber(" time=", member.mtime, 10, &line_);
   line_ += ".0";
   if (member.type == MemberType::kFile) AppendNumber(" size=", member.size, 10, &line_);
-  if (content) line_.append(" sha256digest=").append(ToHex(*content));
+  if (content) AppendHex(*content, &line_.append(" sha256digest="));
   if (member.type == MemberType::kLink) {
     line_ += " link=";
     AppendEscaped(member.link, &line_);

@@ -14,6 +14,7 @@
 #include "pack/layer_stream.h"
 #include "pack/listing.h"
 #include "pack/mode.h"
+#include "pack/packed_entries.h"
 #include "pack/read_ahead.h"
 #include "tar/writer.h"
 
@@ -25,167 +26,157 @@ constexpr size_t kListingBlock = size_t{64} << 10U;
 // From the tree to the tar stream.
 class Packer {
  public:
-  Packer(const Tree& tree, const PackOptions& options, TaskPool& pool, LayerStream& layer,
+  Packer(const Tree& tree, const PackOptions& options, TaskPool& pool, ByteSink& layer,
          ByteSink& listing)
       : tree_(tree),
         options_(options),
-        read_ahead_(tree, pool),
-        layer_(layer),
-        tar_(layer),
+        packed_(tree, options),
         listing_(listing),
+        layer_(pool, options.compression, layer,
+               [this](uint32_t entry, const Sha256Digest& content) { List(entry, content); }),
+        read_ahead_(tree, pool),
+        tar_(layer_),
         room_(kLargeFile + 1) {}
 
-  void Run() {
-    for (size_t i = 0; i < tree_.entries().size(); ++i) AddEntry(i);
-    tar_.Finish();
+  LayerDescriptor Run() {
+    try {
+      for (size_t i = 0; i < tree_.entries().size(); ++i) AddEntry(static_cast<uint32_t>(i));
+      tar_.Finish();
+    } catch (const Error&) {
+      layer_.Settle();
+      throw;
+    }
+    return layer_.Finish();
   }
 
  private:
-  void AddEntry(size_t index) {
-    const Entry& entry = tree_.entries()[index];
-    switch (entry.type) {
+  void AddEntry(uint32_t index) {
+    switch (tree_.entries()[index].type) {
       case EntryType::kDirectory:
-        return AddMember(MemberOf(entry, MemberType::kDirectory, kDirectoryMode));
       case EntryType::kLink:
-        return AddMember(MemberOf(entry, MemberType::kLink, kLinkMode));
+        tar_.Begin(packed_.MemberOf(index));
+        break;
       case EntryType::kFile:
-        return AddFile(entry, index);
+        AddFile(index);
+        break;
       case EntryType::kEmpty:
-        return AddLoadedFile(entry, index, {.content = {}, .digest = no_content_});
+        AddLoadedFile(index, {});
+        break;
       case EntryType::kOmitted:
-        return listing_.AddOmitted(entry.path, entry.text);
+        break;
     }
-  }
-
-  [[nodiscard]] Member MemberOf(const Entry& entry, MemberType type, uint32_t mode) const {
-    Member member;
-    member.type = type;
-    member.path = entry.path;
-    if (type == MemberType::kLink) member.link = entry.text;
-    member.mode = options_.group_as_owner ? GroupAsOwner(mode) : mode;
-    member.uid = options_.uid;
-    member.gid = options_.gid;
-    member.mtime = options_.mtime;
-    return member;
-  }
-
-  [[nodiscard]] Member MemberOf(const Entry& entry, std::string_view start, uint64_t size) const {
-    Member member = MemberOf(entry, MemberType::kFile, ModeOfFile(entry.executable, start));
-    member.size = size;
-    return member;
-  }
-
-  void AddMember(const Member& member) {
-    tar_.Begin(member);
-    listing_.Add(member, std::nullopt);
+    layer_.EndMember(index);
   }
 
   // What goes wrong in `read` is the fault of the entry's source; what goes wrong elsewhere (a full
   // disk) is not.
   template <typename Read>
-  auto AboutSource(const Entry& entry, Read read) {
+  auto AboutSource(uint32_t index, Read read) {
     try {
       return read();
     } catch (Error& error) {
-      error.SetOrigin(tree_.Origin(entry));
+      error.SetOrigin(tree_.Origin(tree_.entries()[index]));
       throw;
     }
   }
 
-  void AddFile(const Entry& entry, size_t index) {
-    const LoadedFile* const ahead = AboutSource(entry, [&] { return read_ahead_.Get(index); });
-    if (ahead != nullptr) return AddLoadedFile(entry, index, *ahead);
+  [[nodiscard]] const std::string& Source(uint32_t index) const {
+    return tree_.entries()[index].text;
+  }
+
+  void AddFile(uint32_t index) {
+    const LoadedFile* const ahead = AboutSource(index, [&] { return read_ahead_.Get(index); });
+    if (ahead != nullptr) return AddLoadedFile(index, *ahead);
     const std::optional<LoadedFile> loaded =
-        AboutSource(entry, [&] { return LoadFile(entry.text, room_, &hash_); });
-    if (loaded) return AddLoadedFile(entry, index, *loaded);
-    AddLargeFile(entry, index);
+        AboutSource(index, [&] { return LoadFile(tree_.entries()[index], room_); });
+    if (loaded) return AddLoadedFile(index, *loaded);
+    AddLargeFile(index);
   }
 
-  void AddLoadedFile(const Entry& entry, size_t index, const LoadedFile& file) {
-    Member member = MemberOf(entry, file.content, file.content.size());
-    if (MayBeDuplicate(member, file.content) && AddedAsLink(&member, file.digest, index)) return;
-    tar_.Begin(member);
-    tar_.Content(file.content);
-    listing_.Add(member, file.digest);
+  void AddLoadedFile(uint32_t index, const LoadedFile& file) {
+    const auto digest = [&] {
+      hash_.Update(file.content);
+      return hash_.Finish();
+    };
+    const auto fingerprint = [&] { return file.fingerprint; };
+    if (Begin(index, file.content, file.content.size(), fingerprint, digest)) return;
+    layer_.WriteContent(file.content);
+    tar_.ContentPassed(file.content.size());
   }
 
-  void AddLargeFile(const Entry& entry, size_t index) {
-    auto content = AboutSource(entry, [&] { return FileContent(entry.text); });
+  void AddLargeFile(uint32_t index) {
+    auto content = AboutSource(index, [&] { return FileContent(Source(index)); });
     std::array<char, 32> buffer{};
-    const std::string_view start = AboutSource(entry, [&] { return content.Peek(0, buffer); });
-    Member member = MemberOf(entry, start, content.size());
-    const bool may_be_duplicate = MayBeDuplicate(member, start);
-    if (may_be_duplicate && LooksKnown(entry, content) &&
-        AddedAsLink(&member, DigestOfSource(entry), index)) {
-      return;
+    const std::string_view start = AboutSource(index, [&] { return content.Peek(0, buffer); });
+    const auto fingerprint = [&] {
+      return AboutSource(index, [&] { return FingerprintOf(content); });
+    };
+    const auto digest = [&] {
+      return AboutSource(index, [&] { return DigestOf(FileContent(Source(index)), &hash_); });
+    };
+    if (Begin(index, start, content.size(), fingerprint, digest)) return;
+    while (AddPiece(index, &content)) {
     }
-    tar_.Begin(member);
-    while (AddPiece(entry, &content)) {
-    }
-    const Sha256Digest digest = layer_.FinishContent();
-    listing_.Add(member, digest);
-    if (may_be_duplicate) duplicates_.FindOrAdd(digest, member.mode, static_cast<uint32_t>(index));
   }
 
   // Straight from the file into the stream.
-  bool AddPiece(const Entry& entry, FileContent* content) {
+  bool AddPiece(uint32_t index, FileContent* content) {
     const std::span<char> space = layer_.Space();
-    const size_t size = AboutSource(entry, [&] { return content->Next(space).size(); });
+    const size_t size = AboutSource(index, [&] { return content->Next(space).size(); });
     if (size == 0) return false;
     layer_.TakeContent(size);
     tar_.ContentPassed(size);
     return true;
   }
 
-  [[nodiscard]] bool MayBeDuplicate(const Member& member, std::string_view start) const {
-    return options_.hard_links && member.size >= kSmallestDuplicate && MayBeHardLink(start);
+  // Writes a file's header; true if that is all, because it is a hard link.
+  template <typename Fingerprint, typename Digest>
+  bool Begin(uint32_t index, std::string_view start, uint64_t size, Fingerprint fingerprint,
+             Digest digest) {
+    const uint32_t mode = ModeOfFile(tree_.entries()[index].executable, start);
+    std::optional<uint32_t> holder;
+    if (options_.hard_links && size >= kSmallestDuplicate && MayBeHardLink(start)) {
+      std::optional<Sha256Digest> known;
+      holder = duplicates_.FindOrAdd(fingerprint(), mode, index, [&](uint32_t other) {
+        if (!known) known = digest();
+        layer_.WaitUntilHashed(other);
+        return packed_.DigestOf(other) == *known;
+      });
+    }
+    packed_.SetFile(index, mode, size, holder);
+    tar_.Begin(packed_.MemberOf(index));
+    return holder.has_value();
   }
 
-  bool LooksKnown(const Entry& entry, const FileContent& content) {
-    return duplicates_.MayKnow(AboutSource(entry, [&] { return FingerprintOf(content, &hash_); }));
-  }
-
-  Sha256Digest DigestOfSource(const Entry& entry) {
-    return AboutSource(entry, [&] { return DigestOf(FileContent(entry.text), &hash_); });
-  }
-
-  // Adds the file as a hard link if an earlier one has its content and mode.
-  bool AddedAsLink(Member* member, const Sha256Digest& digest, size_t index) {
-    const std::optional<uint32_t> holder =
-        duplicates_.FindOrAdd(digest, member->mode, static_cast<uint32_t>(index));
-    if (!holder) return false;
-    member->link = tree_.entries()[*holder].path;
-    tar_.Begin(*member);
-    listing_.Add(*member, digest);
-    return true;
+  // Of an entry that is hashed, by one of the pool's threads.
+  void List(uint32_t index, const Sha256Digest& content) {
+    const Entry& entry = tree_.entries()[index];
+    if (entry.type == EntryType::kOmitted) return listing_.AddOmitted(entry.path, entry.text);
+    const Member member = packed_.MemberOf(index);
+    if (member.type != MemberType::kFile) return listing_.Add(member, std::nullopt);
+    const std::optional<uint32_t> holder = packed_.HolderOf(index);
+    if (!holder && member.size >= kSmallestDuplicate) packed_.SetDigest(index, content);
+    listing_.Add(member, holder ? packed_.DigestOf(*holder) : content);
   }
 
   const Tree& tree_;
   const PackOptions& options_;
-  ReadAhead read_ahead_;
-  LayerStream& layer_;
-  TarWriter tar_;
+  PackedEntries packed_;
   ListingWriter listing_;
+  LayerStream layer_;
+  ReadAhead read_ahead_;
+  TarWriter tar_;
   Duplicates duplicates_;
   Sha256 hash_;
-  const Sha256Digest no_content_ = hash_.Finish();
   std::vector<char> room_;
 };
 
 }  // namespace
 
-LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, ByteSink& layer,
-                          ByteSink& listing) {
-  TaskPool pool(options.jobs);
-  LayerStream layer_stream(pool, options.compression, layer);
+LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, TaskPool& pool,
+                          ByteSink& layer, ByteSink& listing) {
   CoalescingSink listing_blocks(listing, kListingBlock);
-  try {
-    Packer(tree, options, pool, layer_stream, listing_blocks).Run();
-  } catch (const Error&) {
-    layer_stream.Settle();
-    throw;
-  }
-  const LayerDescriptor descriptor = layer_stream.Finish();
+  const LayerDescriptor descriptor = Packer(tree, options, pool, layer, listing_blocks).Run();
   listing_blocks.Flush();
   return descriptor;
 }

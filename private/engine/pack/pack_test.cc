@@ -28,9 +28,10 @@ TEST(PackTest, DescriptorIsThatOfTheBytes) {
   Tree tree("manifest");
   tree.Add(EntryOf(EntryType::kFile, "f", temp.Write("f", content)));
   tree.Seal();
+  TaskPool pool(1);
   testing::MemorySink layer;
   testing::MemorySink listing;
-  const LayerDescriptor descriptor = PackLayer(tree, {}, layer, listing);
+  const LayerDescriptor descriptor = PackLayer(tree, {}, pool, layer, listing);
   EXPECT_EQ(ToHex(descriptor.digest), DigestOf(layer.bytes()));
   EXPECT_EQ(descriptor.diff_id, descriptor.digest);
   EXPECT_EQ(descriptor.size, layer.bytes().size());
@@ -42,9 +43,10 @@ TEST(PackTest, WritesLargeBlocks) {
   Tree tree("manifest");
   for (int i = 0; i < 5000; ++i) tree.Add(EntryOf(EntryType::kEmpty, std::to_string(i)));
   tree.Seal();
+  TaskPool pool(1);
   testing::MemorySink layer;
   testing::MemorySink listing;
-  PackLayer(tree, {}, layer, listing);
+  PackLayer(tree, {}, pool, layer, listing);
   EXPECT_EQ(layer.bytes().size(), 5002U * 512);
   EXPECT_EQ(layer.writes().size(), 3U);
 }
@@ -53,9 +55,10 @@ TEST(PackTest, OmittedEntriesAreOnlyInTheListing) {
   Tree tree("manifest");
   tree.Add(EntryOf(EntryType::kOmitted, "n", "the source is /dev/null"));
   tree.Seal();
+  TaskPool pool(1);
   testing::MemorySink layer;
   testing::MemorySink listing;
-  PackLayer(tree, {}, layer, listing);
+  PackLayer(tree, {}, pool, layer, listing);
   EXPECT_EQ(layer.bytes().size(), 1024U);
   EXPECT_EQ(listing.bytes(), "#mtree\n# ./n omitted: the source is /dev/null\n");
 }
@@ -68,9 +71,10 @@ TEST(PackTest, TheGroupMayDoWhatTheOwnerMay) {
   tree.Add(EntryOf(EntryType::kLink, "l", "e"));
   tree.Add(EntryOf(EntryType::kFile, "x", temp.Write("x", "#!/bin/sh")));
   tree.Seal();
+  TaskPool pool(1);
   testing::MemorySink layer;
   testing::MemorySink listing;
-  PackLayer(tree, {.group_as_owner = true}, layer, listing);
+  PackLayer(tree, {.group_as_owner = true}, pool, layer, listing);
   EXPECT_NE(listing.bytes().find("./d type=dir mode=0775 "), std::string::npos);
   EXPECT_NE(listing.bytes().find("./e type=file mode=0664 "), std::string::npos);
   EXPECT_NE(listing.bytes().find("./l type=link mode=0777 "), std::string::npos);
@@ -84,10 +88,11 @@ TEST(PackTest, ErrorsNameTheOrigin) {
   entry.label = tree.LabelIndex("//pkg:x");
   tree.Add(entry);
   tree.Seal();
+  TaskPool pool(1);
   testing::MemorySink layer;
   testing::MemorySink listing;
   try {
-    PackLayer(tree, {}, layer, listing);
+    PackLayer(tree, {}, pool, layer, listing);
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),

@@ -5,12 +5,14 @@
 #include <atomic>
 
 #include "pack/file_content.h"
+#include "pack/fingerprint.h"
 
 namespace pyvenv {
 namespace {
 
 constexpr size_t kBatchEntries = 64;
 constexpr size_t kBatchBytes = size_t{512} << 10U;
+constexpr size_t kMostBatches = 9;
 
 }  // namespace
 
@@ -25,21 +27,30 @@ struct ReadAhead::Batch {
   size_t end = 0;
   std::array<Result, kBatchEntries> results;
   std::unique_ptr<char[]> room{new char[kBatchBytes]};
-  Sha256 hash;
   std::atomic<bool> is_loaded = true;
 };
 
-std::optional<LoadedFile> LoadFile(const std::string& path, std::span<char> room, Sha256* hash) {
-  FileContent file(path);
-  // One byte more, so that the end of the file shows.
-  if (file.size() > kLargeFile || file.size() >= room.size()) return std::nullopt;
-  const std::string_view content = file.Next(room);
-  hash->Update(content);
-  return LoadedFile{.content = content, .digest = hash->Finish()};
+// Where the size is what it was, a read that brought all of it and less than it asked for has met
+// the end, and no more is asked of the system: most files of a layer are small, and cost their
+// calls.
+std::optional<LoadedFile> LoadFile(const Entry& entry, std::span<char> room) {
+  const size_t most = std::min(kLargeFile + 1, room.size());
+  if (entry.size_hint >= most) return std::nullopt;
+  File file = File::OpenToRead(entry.text);
+  const size_t least = std::max<size_t>(entry.size_hint, 1);
+  size_t size = file.ReadAtLeast(least, room.data(), most);
+  if (size != entry.size_hint) {
+    size += file.ReadAtLeast(most - size, room.subspan(size).data(), most - size);
+  }
+  if (size == most) return std::nullopt;
+  // So ends what cannot be read at all, as a pipe.
+  if (size == 0) CheckIsRegular(file);
+  const std::string_view content(room.data(), size);
+  return LoadedFile{.content = content, .fingerprint = FingerprintOf(content)};
 }
 
 ReadAhead::ReadAhead(const Tree& tree, TaskPool& pool) : tree_(tree), pool_(pool) {
-  batches_.resize(2 * pool.jobs() + 1);
+  batches_.resize(std::min<size_t>(2 * pool.jobs() + 1, kMostBatches));
   for (std::unique_ptr<Batch>& batch : batches_) {
     batch = std::make_unique<Batch>();
     Start(batch.get());
@@ -84,7 +95,7 @@ void ReadAhead::Load(Batch* batch) const {
     const Entry& entry = tree_.entries()[i];
     if (entry.type != EntryType::kFile) continue;
     try {
-      result.file = LoadFile(entry.text, room, &batch->hash);
+      result.file = LoadFile(entry, room);
       if (result.file) room = room.subspan(result.file->content.size());
     } catch (const Error& error) {
       result.fault = error;

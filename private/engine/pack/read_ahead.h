@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,7 +10,6 @@
 
 #include "base/error.h"
 #include "base/task_pool.h"
-#include "digest/sha256.h"
 #include "tree/tree.h"
 
 namespace pyvenv {
@@ -20,17 +20,18 @@ constexpr size_t kLargeFile = size_t{128} << 10U;
 /// A file in memory.
 struct LoadedFile {
   std::string_view content;
-  Sha256Digest digest;  ///< of the content
+  uint64_t fingerprint = 0;  ///< see FingerprintOf
 };
 
-/// Reads one file of at most kLargeFile bytes. Empty if it is larger, or as large as `room`, or
-/// larger. Throws Error, without an origin.
-std::optional<LoadedFile> LoadFile(const std::string& path, std::span<char> room, Sha256* hash);
+/// Reads the file of an entry, of at most kLargeFile bytes. Empty if it is larger, or as large as
+/// `room`, or larger. Throws Error, without an origin.
+std::optional<LoadedFile> LoadFile(const Entry& entry, std::span<char> room);
 
 /// Reads the small files of a tree before they are asked for, by the tasks of a pool: for most
 /// files of a layer opening is the larger part of the work.
 ///
-/// It holds at most 2 × jobs + 1 batches of consecutive entries, of 512 KiB.
+/// It holds batches of consecutive entries, of 512 KiB: 2 × jobs + 1 of them, but at most 9, for
+/// that many are read while one thread hashes them.
 class ReadAhead {
  public:
   ReadAhead(const Tree& tree, TaskPool& pool);

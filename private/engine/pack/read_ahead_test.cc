@@ -1,10 +1,14 @@
 #include "pack/read_ahead.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <string>
+#include <vector>
 
+#include "base/error.h"
+#include "pack/fingerprint.h"
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
@@ -39,14 +43,12 @@ TEST_P(ReadAheadTest, EveryFileInTurn) {
   }
   tree_.Seal();
   ReadAhead files(tree_, pool_);
-  Sha256 hash;
   for (size_t i = 0; i < 700; ++i) {
     if (i % 3 == 0) continue;
     const LoadedFile* const file = files.Get(i);
     ASSERT_NE(file, nullptr);
     ASSERT_EQ(file->content, ContentOf(i));
-    hash.Update(ContentOf(i));
-    ASSERT_EQ(file->digest, hash.Finish());
+    ASSERT_EQ(file->fingerprint, FingerprintOf(ContentOf(i)));
   }
 }
 
@@ -89,6 +91,48 @@ TEST_P(ReadAheadTest, NobodyNeedsAsk) {
   for (size_t i = 0; i < 500; ++i) AddFile(ContentOf(i));
   tree_.Seal();
   const ReadAhead files(tree_, pool_);
+}
+
+// What was known of the size when the tree was built may be wrong by now.
+TEST(LoadFileTest, WhateverTheHint) {
+  const testing::TempDir temp;
+  std::vector<char> room(kLargeFile + 1);
+  for (const size_t size : {size_t{0}, size_t{1}, size_t{5000}, kLargeFile}) {
+    Entry entry;
+    const std::string content(size, 'x');
+    entry.text = temp.Write("file", content);
+    for (const size_t hint : {size_t{0}, size_t{1}, size, size + 1, kLargeFile}) {
+      if (hint > kLargeFile) continue;
+      entry.size_hint = hint;
+      const std::optional<LoadedFile> file = LoadFile(entry, room);
+      ASSERT_TRUE(file) << size << " " << hint;
+      EXPECT_EQ(file->content, content) << size << " " << hint;
+    }
+  }
+}
+
+TEST(LoadFileTest, RoomMustBeLargerThanTheFile) {
+  const testing::TempDir temp;
+  Entry entry;
+  entry.text = temp.Write("file", "12345");
+  std::array<char, 6> room{};
+  for (const uint64_t hint : {0, 5, 4}) {
+    entry.size_hint = hint;
+    EXPECT_TRUE(LoadFile(entry, room)) << hint;
+    EXPECT_FALSE(LoadFile(entry, std::span(room).first(5))) << hint;
+    EXPECT_FALSE(LoadFile(entry, std::span(room).first(0))) << hint;
+  }
+}
+
+TEST(LoadFileTest, OnlyRegularFiles) {
+  const testing::TempDir temp;
+  Entry entry;
+  entry.text = temp.Path("pipe");
+  ASSERT_EQ(::mkfifo(entry.text.c_str(), 0600), 0);
+  std::array<char, 6> room{};
+  EXPECT_THROW(LoadFile(entry, room), Error);
+  entry.text = temp.path();
+  EXPECT_THROW(LoadFile(entry, room), Error);
 }
 
 INSTANTIATE_TEST_SUITE_P(Jobs, ReadAheadTest, ::testing::Values(1, 2, 16));

@@ -1,158 +1,115 @@
 #include "tree/builder.h"
 
-#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <optional>
 #include <utility>
-#include <vector>
 
 #include "base/error.h"
-#include "base/file.h"
-#include "base/path.h"
-#include "base/path_pattern.h"
-#include "tree/declaration.h"
+#include "base/line_blocks.h"
+#include "tree/add_declaration.h"
 #include "tree/link_rule.h"
 #include "tree/manifest.h"
-#include "tree/walk.h"
 
 namespace pyvenv {
 namespace {
 
-// What a declaration leaves out of a directory.
-class Exclusion {
- public:
-  explicit Exclusion(const Declaration& declaration)
-      : patterns_(declaration.exclude.begin(), declaration.exclude.end()),
-        skipped_(declaration.exclude_base.size() + 1) {}
+// Some lines of a manifest, and what becomes of them.
+struct Part {
+  explicit Part(const std::string& manifest) : tree(manifest) {}
 
-  // `path`: in the layer, below the declaration's.
-  [[nodiscard]] bool Matches(std::string_view path) const {
-    return std::any_of(patterns_.begin(), patterns_.end(), [&](const PathPattern& pattern) {
-      return pattern.Matches(path.substr(skipped_));
-    });
-  }
-
- private:
-  std::vector<PathPattern> patterns_;
-  size_t skipped_;
+  LineBlock lines;
+  Tree tree;
+  std::exception_ptr fault;
+  std::atomic<bool> is_done = false;
 };
 
-// Adds the entries of one declaration.
-class Declared {
+// Hands blocks of lines to the pool, and puts what they become together in their order.
+class Builder {
  public:
-  Declared(const Declaration& declaration, uint32_t line, const LinkRule& rule, Tree* tree)
-      : declaration_(declaration),
-        source_(declaration.source),
-        line_(line),
-        label_(tree->LabelIndex(declaration.label)),
-        rule_(rule),
-        tree_(tree) {}
+  Builder(const std::string& manifest, TaskPool& pool)
+      : manifest_(manifest),
+        pool_(pool),
+        blocks_(manifest, ManifestParser::Padding()),
+        rule_(manifest),
+        tree_(manifest) {}
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
+  // Tasks of parts that nobody wants any more still use them.
+  ~Builder() {
+    for (const std::unique_ptr<Part>& part : parts_) WaitFor(*part);
+  }
 
-  void Add() {
-    switch (declaration_.type) {
-      case DeclarationType::kFile:
-        return AddFile();
-      case DeclarationType::kTree:
-        return AddTree();
-      case DeclarationType::kLink:
-        return AddHere(EntryType::kLink, std::string(declaration_.target));
-      case DeclarationType::kRawLink:
-        return AddRawLink();
-      case DeclarationType::kFileOrRawLink:
-        return AddFileOrRawLink();
-      case DeclarationType::kEmpty:
-        return AddHere(EntryType::kEmpty, {});
-      case DeclarationType::kDirectory:
-        return AddHere(EntryType::kDirectory, {});
-      case DeclarationType::kExcluded:
-        return AddExcluded(std::string(declaration_.path));
+  Tree Build() {
+    while (StartPart()) {
+      if (parts_.size() > 2 * pool_.jobs()) TakePart();
     }
+    while (!parts_.empty()) TakePart();
+    if (fault_) std::rethrow_exception(fault_);
+    tree_.Seal();
+    return std::move(tree_);
   }
 
  private:
-  void AddHere(EntryType type, std::string text) {
-    AddEntry(std::string(declaration_.path), type, std::move(text));
-  }
-
-  void AddEntry(std::string path, EntryType type, std::string text) {
-    tree_->Add({.path = std::move(path),
-                .text = std::move(text),
-                .line = line_,
-                .label = label_,
-                .type = type,
-                .executable = declaration_.executable});
-  }
-
-  void AddExcluded(std::string path) { AddEntry(std::move(path), EntryType::kOmitted, "excluded"); }
-
-  void AddFile() {
-    const FileKind kind = KindOf(StatusOf(source_));
-    // A source directory is declared as a file: Bazel does not know better.
-    if (kind == FileKind::kDirectory) return AddTree();
-    AddLeaf(std::string(declaration_.path), source_, kind);
-  }
-
-  void AddLeaf(std::string path, const std::string& source, FileKind kind) {
-    if (kind == FileKind::kSpecial) {
-      throw Error("cannot pack", source, "neither a file nor a directory");
+  // False at the end of the manifest, and where it cannot be read: then what stands before comes
+  // first.
+  bool StartPart() {
+    auto part = std::make_unique<Part>(manifest_);
+    try {
+      std::optional<LineBlock> block = blocks_.Next();
+      if (!block) return false;
+      part->lines = *std::move(block);
+    } catch (const Error&) {
+      fault_ = std::current_exception();
+      return false;
     }
-    if (kind == FileKind::kRegular) return AddEntry(std::move(path), EntryType::kFile, source);
-    AddEntry(std::move(path), EntryType::kOmitted, "the source is /dev/null");
+    Part* const started = part.get();
+    parts_.push_back(std::move(part));
+    pool_.Add(TaskPool::Turn::kLast, [this, started] { Run(started); });
+    return true;
   }
 
-  void AddTree() {
-    const Exclusion exclusion(declaration_);
-    bool is_empty = true;
-    const WalkVisitor visit = [&](const std::string& relative, const std::string& source,
-                                  FileKind kind) {
-      std::string path = JoinPath(declaration_.path, relative);
-      // What cannot be packed may still be left out.
-      if (exclusion.Matches(path)) return AddExcluded(std::move(path));
-      const std::string_view fault = LayerPathFault(relative);
-      if (!fault.empty()) throw Error("path refused", source, fault);
-      AddLeaf(std::move(path), source, kind);
-      if (kind != FileKind::kNullDevice) is_empty = false;
-    };
-    WalkDirectory(source_, visit);
-    // Whatever the strategy, the directory itself is there, and links may lead to it.
-    if (is_empty) AddHere(EntryType::kDirectory, {});
+  void Run(Part* part) const {
+    try {
+      ManifestParser parser(manifest_);
+      ForEachLine(part->lines, [&](std::string_view line, uint64_t index) {
+        const auto number = static_cast<uint32_t>(index + 1);
+        AddDeclaration(parser.Parse(line, number), number, rule_, &part->tree);
+      });
+      part->tree.Sort();
+    } catch (...) {
+      part->fault = std::current_exception();
+    }
+    part->is_done = true;
   }
 
-  void AddRawLink() {
-    std::optional<std::string> text = LinkText(source_);
-    if (!text) throw Error("cannot read the link", source_, "not a symbolic link");
-    AddHere(EntryType::kLink, std::move(*text));
+  void TakePart() {
+    WaitFor(*parts_.front());
+    const std::unique_ptr<Part> part = std::move(parts_.front());
+    parts_.pop_front();
+    if (part->fault) std::rethrow_exception(part->fault);
+    tree_.Append(std::move(part->tree));
   }
 
-  void AddFileOrRawLink() {
-    std::optional<std::string> text = rule_.RawLinkText(source_);
-    if (!text && declaration_.target.empty()) return AddFile();
-    if (!text) text = declaration_.target;
-    AddHere(EntryType::kLink, std::move(*text));
+  void WaitFor(const Part& part) {
+    pool_.WaitUntil([&] { return part.is_done.load(); });
   }
 
-  const Declaration& declaration_;
-  std::string source_;
-  uint32_t line_;
-  uint32_t label_;
-  const LinkRule& rule_;
-  Tree* tree_;
+  const std::string& manifest_;
+  TaskPool& pool_;
+  LineBlocks blocks_;
+  const LinkRule rule_;
+  Tree tree_;
+  std::deque<std::unique_ptr<Part>> parts_;
+  std::exception_ptr fault_;
 };
 
 }  // namespace
 
-Tree BuildTree(const std::string& manifest) {
-  Tree tree(manifest);
-  ManifestReader reader(manifest);
-  const LinkRule rule(manifest);
-  while (const Declaration* declaration = reader.Next()) {
-    try {
-      Declared(*declaration, reader.line(), rule, &tree).Add();
-    } catch (Error& error) {
-      error.SetOrigin(tree.Origin(tree.LabelIndex(declaration->label), reader.line()));
-      throw;
-    }
-  }
-  tree.Seal();
-  return tree;
+Tree BuildTree(const std::string& manifest, TaskPool& pool) {
+  return Builder(manifest, pool).Build();
 }
 
 }  // namespace pyvenv

@@ -2,13 +2,15 @@
 
 #include <string>
 
+#include "base/task_pool.h"
 #include "tree/tree.h"
 
 namespace pyvenv {
 
 /// The tree that a manifest describes, sealed: what the disk has to say about each declared input
-/// is asked here, except for the content of files. See ManifestReader for the format; sources are
-/// relative to the working directory. Errors name the label and the line.
-Tree BuildTree(const std::string& manifest);
+/// is asked here, except for the content of files, by the tasks of a pool. See ManifestParser for
+/// the format; sources are relative to the working directory. Errors name the label and the line;
+/// of several it is the first in the manifest.
+Tree BuildTree(const std::string& manifest, TaskPool& pool);
 
 }  // namespace pyvenv

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ class BuilderTest : public ::testing::Test {
   std::vector<std::string> Built(const std::string& manifest) const {
     temp_.Write("m", manifest);
     std::vector<std::string> result;
-    const Tree tree = BuildTree("m");
+    TaskPool pool(2);
+    const Tree tree = BuildTree("m", pool);
     for (const Entry& entry : tree.entries()) {
       const char letter = "dfelo"[static_cast<size_t>(entry.type)];
       std::string text = std::string(1, letter) + " " + entry.path;
@@ -190,6 +192,32 @@ TEST_F(BuilderTest, TreesCollideLikeFiles) {
   temp_.Write("s/x", "");
   EXPECT_EQ(FaultOf(Line("tree", "t", "s", "//a") + Line("empty", "t/x", "", "//b")),
             "path listed twice: t/x: it is already a file of //a, m:1 (//b, m:2)");
+}
+
+// More lines than a block holds, in an order of their own.
+TEST_F(BuilderTest, ManyLines) {
+  constexpr int kLines = 20000;
+  std::string manifest;
+  Entries expected;
+  for (int i = 0; i < kLines; ++i) {
+    const std::string path = std::to_string(100000 + (i * 7919) % kLines);
+    manifest += Line("link", path, std::string(i % 50 + 1, 't'), "//x:" + std::to_string(i));
+    expected.push_back("l " + path + " " + std::string(i % 50 + 1, 't'));
+  }
+  std::sort(expected.begin(), expected.end());
+  EXPECT_EQ(Built(manifest), expected);
+}
+
+// Whichever is found first.
+TEST_F(BuilderTest, TheFirstFaultOfTheManifestIsTold) {
+  std::string manifest;
+  for (int i = 0; i < 20000; ++i) {
+    const bool is_bad = i == 9000 || i == 9001 || i == 15000;
+    manifest += Line(is_bad ? "file" : "empty", std::to_string(i), is_bad ? "missing" : "", "//x");
+  }
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(FaultOf(manifest), "cannot read: missing: No such file or directory (//x, m:9001)");
+  }
 }
 
 }  // namespace

@@ -17,8 +17,10 @@ enum class EntryType : uint8_t {
 struct Entry {
   std::string path;
   std::string text;
-  uint32_t line = 0;   ///< where it comes from: the line of the manifest, 0 if from none
-  uint32_t label = 0;  ///< who brought it: an index into Tree::labels
+  uint32_t size_hint = 0;  ///< bytes of a file when the tree was built, or the most that fit here;
+                           ///< 0 if nobody has asked
+  uint32_t line = 0;       ///< where it comes from: the line of the manifest, 0 if from none
+  uint32_t label = 0;      ///< who brought it: an index into Tree::labels
   EntryType type = EntryType::kFile;
   bool executable = false;  ///< declared so
 };

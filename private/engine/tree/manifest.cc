@@ -180,12 +180,12 @@ Declaration ReadFields(const simdjson::dom::object& object) {
 
 }  // namespace
 
-struct ManifestReader::Parser {
-  simdjson::dom::parser json;
+struct ManifestParser::Json {
+  simdjson::dom::parser parser;
 
   Declaration Parse(std::string_view line) {
     simdjson::dom::element value;
-    const simdjson::error_code fault = json.parse(line.data(), line.size(), false).get(value);
+    const simdjson::error_code fault = parser.parse(line.data(), line.size(), false).get(value);
     if (fault != simdjson::SUCCESS) throw Malformed{simdjson::error_message(fault)};
     simdjson::dom::object object;
     if (value.get(object) != simdjson::SUCCESS) throw Malformed{"not a JSON object"};
@@ -193,28 +193,35 @@ struct ManifestReader::Parser {
   }
 };
 
-ManifestReader::ManifestReader(std::string path)
-    : path_(std::move(path)),
-      lines_(path_, simdjson::SIMDJSON_PADDING),
-      parser_(std::make_unique<Parser>()) {}
+ManifestParser::ManifestParser(std::string path)
+    : path_(std::move(path)), json_(std::make_unique<Json>()) {}
 
-ManifestReader::~ManifestReader() = default;
+ManifestParser::~ManifestParser() = default;
+
+size_t ManifestParser::Padding() {
+  return simdjson::SIMDJSON_PADDING;
+}
+
+const Declaration& ManifestParser::Parse(std::string_view line, uint32_t number) {
+  const auto place = [&] { return path_ + ":" + std::to_string(number); };
+  try {
+    declaration_ = json_->Parse(line);
+  } catch (const Malformed& malformed) {
+    throw Error("malformed line", place(), malformed.cause);
+  }
+  const std::string_view fault = LayerPathFault(declaration_.path);
+  if (fault.empty()) return declaration_;
+  const std::string_view label = declaration_.label;
+  throw Error("path refused", declaration_.path, fault,
+              label.empty() ? place() : std::string(label) + ", " + place());
+}
+
+ManifestReader::ManifestReader(const std::string& path)
+    : lines_(path, ManifestParser::Padding()), parser_(path) {}
 
 const Declaration* ManifestReader::Next() {
   const std::optional<std::string_view> line = lines_.Next();
-  if (!line) return nullptr;
-  ++line_;
-  const std::string place = path_ + ":" + std::to_string(line_);
-  try {
-    declaration_ = parser_->Parse(*line);
-  } catch (const Malformed& malformed) {
-    throw Error("malformed line", place, malformed.cause);
-  }
-  const std::string_view fault = LayerPathFault(declaration_.path);
-  if (fault.empty()) return &declaration_;
-  const std::string_view label = declaration_.label;
-  throw Error("path refused", declaration_.path, fault,
-              label.empty() ? place : std::string(label) + ", " + place);
+  return line ? &parser_.Parse(*line, ++line_) : nullptr;
 }
 
 }  // namespace pyvenv

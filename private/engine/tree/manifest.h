@@ -10,7 +10,7 @@
 
 namespace pyvenv {
 
-/// Reads a manifest: JSON Lines in UTF-8, one object a line, one entry an object.
+/// Reads the lines of a manifest: JSON Lines in UTF-8, one object a line, one entry an object.
 ///
 ///  - path: path in the layer.
 ///  - type: file, tree, link, raw_link, file_or_raw_link, empty, directory or excluded.
@@ -26,12 +26,33 @@ namespace pyvenv {
 ///
 /// Any other key, a missing one, an empty line, and a path that LayerPathFault refuses are errors,
 /// which name the line.
+class ManifestParser {
+ public:
+  /// `path`: of the manifest, for messages.
+  explicit ManifestParser(std::string path);
+  ManifestParser(const ManifestParser&) = delete;
+  ManifestParser& operator=(const ManifestParser&) = delete;
+  ~ManifestParser();
+
+  /// How many bytes after a line may be read, of any value.
+  static size_t Padding();
+
+  /// The entry of a line, valid until the next call and as long as the line. `number`: the line's,
+  /// from 1.
+  const Declaration& Parse(std::string_view line, uint32_t number);
+
+ private:
+  struct Json;
+
+  std::string path_;
+  Declaration declaration_;
+  std::unique_ptr<Json> json_;
+};
+
+/// Reads a manifest from the first line to the last.
 class ManifestReader {
  public:
-  explicit ManifestReader(std::string path);
-  ManifestReader(const ManifestReader&) = delete;
-  ManifestReader& operator=(const ManifestReader&) = delete;
-  ~ManifestReader();
+  explicit ManifestReader(const std::string& path);
 
   /// The next entry, valid until the next call; null at the end.
   const Declaration* Next();
@@ -40,13 +61,9 @@ class ManifestReader {
   [[nodiscard]] uint32_t line() const { return line_; }
 
  private:
-  struct Parser;
-
-  std::string path_;
   LineReader lines_;
   uint32_t line_ = 0;
-  Declaration declaration_;
-  std::unique_ptr<Parser> parser_;
+  ManifestParser parser_;
 };
 
 }  // namespace pyvenv

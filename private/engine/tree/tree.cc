@@ -45,8 +45,41 @@ uint32_t Tree::LabelIndex(std::string_view label) {
   return found->second;
 }
 
+void Tree::Append(Tree other) {
+  std::vector<uint32_t> indexes;
+  indexes.reserve(other.labels_.size());
+  for (const std::string& label : other.labels_) indexes.push_back(LabelIndex(label));
+  for (Entry& entry : other.entries_) {
+    entry.label = indexes[entry.label];
+    entries_.push_back(std::move(entry));
+  }
+}
+
+// Merges the runs that are sorted already: of trees that were appended, and of manifests that list
+// directory by directory.
+void Tree::Sort() {
+  constexpr size_t kWorthMerging = 16;  // entries a run
+  std::vector<std::vector<Entry>::iterator> ends = {entries_.begin()};
+  while (ends.back() != entries_.end()) {
+    ends.push_back(std::is_sorted_until(ends.back(), entries_.end(), ComesBefore));
+  }
+  if (ends.size() > entries_.size() / kWorthMerging + 2) {
+    std::sort(entries_.begin(), entries_.end(), ComesBefore);
+    return;
+  }
+  while (ends.size() > 2) {
+    std::vector<std::vector<Entry>::iterator> merged = {ends.front()};
+    for (size_t i = 2; i < ends.size(); i += 2) {
+      std::inplace_merge(ends[i - 2], ends[i - 1], ends[i], ComesBefore);
+      merged.push_back(ends[i]);
+    }
+    if (ends.size() % 2 == 0) merged.push_back(ends.back());
+    ends = std::move(merged);
+  }
+}
+
 void Tree::Seal() {
-  std::sort(entries_.begin(), entries_.end(), ComesBefore);
+  Sort();
   DropRepeatedDirectories();
   std::vector<Entry> implied = ImpliedDirectories();
   const auto middle = static_cast<std::ptrdiff_t>(entries_.size());

@@ -17,12 +17,17 @@ class Tree {
 
   void Add(Entry entry) { entries_.push_back(std::move(entry)); }
 
+  /// Adds all entries of another tree of the same source.
+  void Append(Tree other);
+
   /// The index of a label, for Entry::label.
   uint32_t LabelIndex(std::string_view label);
 
-  /// Sorts the entries by the bytes of their paths (so that a directory comes before what it
-  /// holds), and adds the directories between each entry and the topmost declared directory above
-  /// it.
+  /// Sorts the entries by the bytes of their paths, so that a directory comes before what it holds.
+  void Sort();
+
+  /// Sorts the entries, and adds the directories between each entry and the topmost declared
+  /// directory above it.
   ///
   /// Throws if a path is there twice, unless both are directories, or if an entry lies below a path
   /// that is not a directory.

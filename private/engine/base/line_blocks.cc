@@ -1,0 +1,50 @@
+#include "base/line_blocks.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pyvenv {
+namespace {
+
+constexpr size_t kBlockSize = size_t{256} << 10U;
+
+}  // namespace
+
+LineBlocks::LineBlocks(std::string path, size_t padding)
+    : file_(File::OpenToRead(std::move(path))), padding_(padding) {}
+
+std::optional<LineBlock> LineBlocks::Next() {
+  LineBlock block;
+  block.bytes.resize(std::max(kBlockSize, 2 * rest_.size()) + padding_);
+  std::copy(rest_.begin(), rest_.end(), block.bytes.begin());
+  block.size = rest_.size();
+  block.first_line = next_line_;
+  Fill(&block);
+  if (block.size == 0) return std::nullopt;
+  next_line_ += static_cast<uint64_t>(std::count(
+      block.bytes.begin(), block.bytes.begin() + static_cast<std::ptrdiff_t>(block.size), '\n'));
+  return block;
+}
+
+// Reads until there is a line, and keeps what is behind the last one for the next block.
+void LineBlocks::Fill(LineBlock* block) {
+  size_t end_of_lines = 0;
+  while (!at_end_of_file_ && end_of_lines == 0) {
+    const size_t room = block->bytes.size() - padding_ - block->size;
+    const size_t count = file_.ReadAtLeast(room, block->bytes.data() + block->size, room);
+    at_end_of_file_ = count < room;
+    const std::string_view added(block->bytes.data() + block->size, count);
+    end_of_lines = added.rfind('\n') + 1;  // 0 if there is none
+    if (end_of_lines > 0) end_of_lines += block->size;
+    block->size += count;
+    if (end_of_lines == 0 && !at_end_of_file_) block->bytes.resize(2 * block->bytes.size());
+  }
+  if (at_end_of_file_) {
+    rest_.clear();
+    return;
+  }
+  rest_.assign(block->bytes.data() + end_of_lines, block->size - end_of_lines);
+  block->size = end_of_lines;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,67 @@
+#include "base/line_blocks.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "testing/temp_dir.h"
+
+namespace pyvenv {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+// Also checks that lines are numbered and that the padding can be read.
+Lines LinesOf(const std::string& content) {
+  const testing::TempDir temp;
+  LineBlocks blocks(temp.Write("lines", content), 64);
+  Lines lines;
+  while (const std::optional<LineBlock> block = blocks.Next()) {
+    EXPECT_EQ(block->first_line, lines.size());
+    EXPECT_GE(block->bytes.size(), block->size + 64);
+    ForEachLine(*block, [&](std::string_view line, uint64_t number) {
+      EXPECT_EQ(number, lines.size());
+      lines.emplace_back(line);
+    });
+  }
+  EXPECT_EQ(blocks.Next(), std::nullopt);
+  return lines;
+}
+
+TEST(LineBlocksTest, Ends) {
+  EXPECT_EQ(LinesOf(""), Lines{});
+  EXPECT_EQ(LinesOf("\n"), Lines{""});
+  EXPECT_EQ(LinesOf("a"), Lines{"a"});
+  EXPECT_EQ(LinesOf("a\n"), Lines{"a"});
+  EXPECT_EQ(LinesOf("a\n\nb"), (Lines{"a", "", "b"}));
+}
+
+TEST(LineBlocksTest, LinesAroundTheSizeOfABlock) {
+  constexpr size_t kBlock = size_t{256} << 10U;
+  for (const size_t size : {kBlock - 2, kBlock - 1, kBlock, kBlock + 1, 5 * kBlock}) {
+    const std::string a(size, 'a');
+    EXPECT_EQ(LinesOf("x\n" + a + "\nb\n" + a), (Lines{"x", a, "b", a})) << size;
+    EXPECT_EQ(LinesOf(a + "\n" + a + "\n"), (Lines{a, a})) << size;
+  }
+}
+
+TEST(LineBlocksTest, ManyLines) {
+  std::string content;
+  Lines expected;
+  for (int i = 0; i < 50000; ++i) {
+    expected.push_back("line " + std::to_string(i) + std::string(i % 7, 'x'));
+    content += expected.back() + "\n";
+  }
+  EXPECT_EQ(LinesOf(content), expected);
+}
+
+TEST(LineBlocksTest, DirectoryIsAnError) {
+  const testing::TempDir temp;
+  LineBlocks blocks(temp.path(), 0);
+  EXPECT_THROW((void)blocks.Next(), Error);
+}
+
+}  // namespace
+}  // namespace pyvenv
