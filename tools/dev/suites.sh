@@ -103,8 +103,12 @@ cxx_tidy() {
 # The same tests as users build them, and those of threads.
 long_cxx_suites() {
   ctest_suite "C++ tests" release all . -DPYVENV_BENCHMARKS=ON
-  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink' -DPYVENV_SANITIZE=thread \
-    -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links)_test'
+  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink|Builder|PackTest' -DPYVENV_SANITIZE=thread \
+    -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links|builder|pack)_test'
+}
+
+cpu_features() {
+  cmake --build build/release --target layer_packer >/dev/null && tests/engine/cpu_features.sh build/release/layer_packer
 }
 
 run_suites() {
@@ -113,7 +117,7 @@ run_suites() {
   need_for_bazel
   need_for_engine
   need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
-    zstd:zstd /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
+    zstd:zstd openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
     /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev
   mkdir -p build/logs
 
@@ -123,6 +127,7 @@ run_suites() {
   [ -z "$all" ] || long_cxx_suites
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   check "C++ lint" cxx_tidy "$all"
+  check "equal bytes on any processor" cpu_features
   # The engine's own tests have run with sanitizers; compiling them once more waits for --all.
   if [ -n "$all" ]; then bazel_suite "Bazel tests" //...; else bazel_suite "Bazel tests" -- //... -//tests/engine/...; fi
   stand_in_suite

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/cpus.h"
+#include "base/one_heap.h"
 #include "base/output_file.h"
 #include "base/task_pool.h"
 #include "cli/command.h"
@@ -106,6 +107,7 @@ void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
   OutputFile layer(files.output);
   OutputFile listing(files.listing);
   OutputFile descriptor(files.descriptor);
+  UseOneHeap();
   TaskPool pool(jobs);
   const Tree tree = BuildTree(files.manifest, pool);
   descriptor.Write(ToJson(PackLayer(tree, options, pool, layer, listing)));

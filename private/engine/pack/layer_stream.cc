@@ -11,7 +11,7 @@ namespace {
 // Beside one a job: one that is filled, one that is hashed, one that is written.
 constexpr size_t kSpareBlocks = 3;
 
-constexpr size_t kMostBytes = size_t{28} << 20U;
+constexpr size_t kMostBytes = size_t{20} << 20U;
 
 }  // namespace
 

@@ -22,8 +22,7 @@
 namespace pyvenv {
 
 /// How many blocks a stream holds: one a job, and those that are filled, hashed and written
-/// meanwhile, but no more than 28 MiB of them. More than that many MiB at once are compressed in
-/// less time than one thread takes to hash them, unless the level is a slow one.
+/// meanwhile, but no more than 20 MiB of them.
 size_t MostBlocks(unsigned jobs, CompressionKind kind);
 
 /// The way of a tar's bytes into the layer's file: gathered in blocks, which are hashed,

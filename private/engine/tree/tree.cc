@@ -70,7 +70,9 @@ void Tree::Sort() {
   while (ends.size() > 2) {
     std::vector<std::vector<Entry>::iterator> merged = {ends.front()};
     for (size_t i = 2; i < ends.size(); i += 2) {
-      std::inplace_merge(ends[i - 2], ends[i - 1], ends[i], ComesBefore);
+      if (!ComesBefore(*(ends[i - 1] - 1), *ends[i - 1])) {
+        std::inplace_merge(ends[i - 2], ends[i - 1], ends[i], ComesBefore);
+      }
       merged.push_back(ends[i]);
     }
     if (ends.size() % 2 == 0) merged.push_back(ends.back());
