@@ -40,6 +40,7 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
         manifest = ctx.actions.declare_file(base + ".manifest.jsonl"),
         listing = ctx.actions.declare_file(base + ".mtree"),
         descriptor = ctx.actions.declare_file(base + ".json"),
+        facts = ctx.actions.declare_file(base + ".facts.jsonl"),
     )
     write_manifest(ctx, layer.manifest, entries, root, extra, executables, exclude)
 
@@ -48,6 +49,7 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
     args.add("--output", layer.tar)
     args.add("--listing", layer.listing)
     args.add("--descriptor", layer.descriptor)
+    args.add("--facts", layer.facts)
     _add_options(args, options)
     ctx.actions.run(
         mnemonic = "PackLayer",
@@ -55,7 +57,7 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
         executable = ctx.executable._layer_packer,
         arguments = [args],
         inputs = depset([layer.manifest] + input_files(entries)),
-        outputs = [layer.tar, layer.listing, layer.descriptor],
+        outputs = [layer.tar, layer.listing, layer.descriptor, layer.facts],
         resource_set = _two_threads if options.compression == "none" else _four_threads,
         toolchain = None,
     )

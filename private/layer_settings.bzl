@@ -13,9 +13,14 @@ _PRESETS = {
 
 _COMPRESSIONS = ["none", "gzip", "zstd"]
 
+_ELF_CHECKS = ["warn", "error", "none"]
+
 _BUILT_IN = struct(
+    base_interpreters = [],
+    base_libraries = [],
     compression = "none",
     compression_level = -1,
+    elf_check = "warn",
     exclude = [],
     group = "0",
     group_as_owner = False,
@@ -29,6 +34,14 @@ _BUILT_IN = struct(
 )
 
 LAYER_SETTINGS_ATTRS = {
+    "base_interpreters": attr.string_list(
+        doc = "Interpreters of scripts that the base image brings, such as `/usr/bin/perl`, or patterns of their paths. Shells and " +
+              "`/usr/bin/env` are known.",
+    ),
+    "base_libraries": attr.string_list(
+        doc = "Shared libraries that the base image brings, such as `libz.so.1` or `libGL.so.*`. Those of the C library and GCC are known, " +
+              "and what NVIDIA's container runtime mounts.",
+    ),
     "compression": attr.string(
         doc = "How layers are compressed: `none` (`.tar`, the default), `gzip` (`.tar.gz`) or `zstd` (`.tar.zst`).",
         values = [""] + _COMPRESSIONS,
@@ -36,6 +49,11 @@ LAYER_SETTINGS_ATTRS = {
     "compression_level": attr.int(
         default = -1,
         doc = "1 to 12 with gzip (default 6), 1 to 19 with zstd (default 3): higher is smaller and slower.",
+    ),
+    "elf_check": attr.string(
+        doc = "What becomes of libraries and interpreters that nothing brings, and of objects for another machine: a warning (`warn`, " +
+              "the default), an `error` that fails the build, or, unchecked, nothing (`none`).",
+        values = [""] + _ELF_CHECKS,
     ),
     "exclude": attr.string_list(
         doc = "Patterns of paths to leave out, such as `*.pyi` or `**/site-packages/**/tests/`. They are matched against paths below the " +
@@ -96,8 +114,11 @@ def settings_of(attributes, fallback = _BUILT_IN):
     """
     owner, group, group_as_owner = _PRESETS[attributes.preset] if attributes.preset else (fallback.owner, fallback.group, fallback.group_as_owner)
     return struct(
+        base_interpreters = attributes.base_interpreters or fallback.base_interpreters,
+        base_libraries = attributes.base_libraries or fallback.base_libraries,
         compression = attributes.compression or fallback.compression,
         compression_level = attributes.compression_level if attributes.compression or attributes.compression_level != -1 else fallback.compression_level,
+        elf_check = attributes.elf_check or fallback.elf_check,
         exclude = attributes.exclude or fallback.exclude,
         group = _checked_id("group", attributes.group or group),
         group_as_owner = group_as_owner,

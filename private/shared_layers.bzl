@@ -21,7 +21,7 @@ _EDGES = ["deps", "data", "actual"]
 _CONTENT = ["srcs", "data", "pyi_srcs"]
 
 # Of a layer as `declare_layer` returns it.
-_LAYER_FIELDS = ["name", "tar", "manifest", "listing", "descriptor"]
+_LAYER_FIELDS = ["name", "tar", "manifest", "listing", "descriptor", "facts"]
 
 def _shared_layers_impl(target, ctx):
     below = [

@@ -38,7 +38,7 @@ def _tar_runfiles_impl(ctx):
     image_configs = {program.entrypoint: write_image_config(ctx, program, settings, len(programs) == 1) for program in programs}
     report = _write_report(ctx, layers)
     findings = layering_findings(placement, entries.keys(), bool(ctx.attr.layer_groups))
-    verification = verify_layers(ctx, layers, tree, root, findings)
+    verification = verify_layers(ctx, layers, tree, root, settings, findings)
     return _providers(ctx, layers, image_configs, report, verification)
 
 def _programs(ctx):
@@ -190,6 +190,7 @@ def _providers(ctx, layers, image_configs, report, verification):
             # Bazel makes this group whatever is built, so that an unsound tree fails the build.
             _validation = depset([verification]),
             descriptors = depset([layer.descriptor for layer in layers]),
+            facts = depset([layer.facts for layer in layers]),
             image_config = depset(image_configs.values()),
             listings = depset(listings),
             manifests = depset([layer.manifest for layer in layers]),
@@ -247,13 +248,15 @@ The target's files are the layers, `<name>.<layer>.tar` (`.tar.gz`, `.tar.zst`),
 `<distribution>.<target>.tar` there.
 
 Output groups: `tarballs` (the layers), `listings` (`<name>.<layer>.mtree`: mtree(5), what each layer holds), `descriptors`
-(`<name>.<layer>.json`: OCI descriptor and diffID), `manifests` (what each layer was asked to hold), `image_config`
+(`<name>.<layer>.json`: OCI descriptor and diffID), `facts` (`<name>.<layer>.facts.jsonl`: what each program, library and script needs),
+`manifests` (what each layer was asked to hold), `image_config`
 (`<name>.config.json`, or one a binary), `report` (`<name>.report.txt`: a table of the layers), and one named after each layer, with its
 tar.
 
-Whatever is built, Bazel checks the layers too (output group `_validation`; `--norun_validations` turns that off). It reads listings and
-manifests, never a layer. The build fails for paths in two layers, whiteouts, links that lead out of the tree or in a circle, links of
-the rule's own that dangle, and more layers than an image takes. It warns of raw links that dangle, of files that others of the same path
+Whatever is built, Bazel checks the layers too (output group `_validation`; `--norun_validations` turns that off). It reads listings,
+manifests and facts, never a layer. The build fails for paths in two layers, whiteouts, links that lead out of the tree or in a circle, links of
+the rule's own that dangle, more layers than an image takes, and extension modules for another machine than the interpreter's. It warns of
+libraries and interpreters that programs, libraries and scripts need and nothing brings (see `base_libraries`), of raw links that dangle, of files that others of the same path
 kept out of the tree, of distributions that come twice, and of groups that do not do what they seem to: patterns that match nothing,
 distributions that two groups claim, wheels in `interpreter` or `main`. `<name>.verification.txt` has all findings, absolute links among
 them: the image has to bring what these name.

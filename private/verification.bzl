@@ -1,13 +1,14 @@
 """The action that checks whether the layers of a binary are one sound tree."""
 
-def verify_layers(ctx, layers, tree, root, layering):
+def verify_layers(ctx, layers, tree, root, settings, layering):
     """Declares the action. It reads what is said about the layers, never a layer.
 
     Args:
         ctx: the rule's context.
-        layers: the layers, bottom to top: structs with `name`, `listing`, `manifest`.
+        layers: the layers, bottom to top: structs with `name`, `listing`, `manifest`, `facts`.
         tree: what `runfiles_tree` returns.
         root: where RF is in the layers, such as `entrypoint.runfiles`.
+        settings: of `settings_of`.
         layering: of `layering_findings`.
 
     Returns:
@@ -21,6 +22,13 @@ def verify_layers(ctx, layers, tree, root, layering):
     args.add("--root", root)
     for layer in layers:
         args.add_all("--layer", [layer.name, layer.listing, layer.manifest])
+    if settings.elf_check != "none":
+        inputs += [layer.facts for layer in layers]
+        args.add_all([layer.facts for layer in layers], before_each = "--facts")
+        args.add_all(settings.base_libraries, before_each = "--base-library")
+        args.add_all(settings.base_interpreters, before_each = "--base-interpreter")
+        if settings.elf_check == "error":
+            args.add("--elf-errors")
     if layering:
         findings = ctx.actions.declare_file(ctx.label.name + ".layering.jsonl")
         ctx.actions.write(findings, "".join([json.encode(finding) + "\n" for finding in layering]))

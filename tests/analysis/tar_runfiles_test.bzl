@@ -31,6 +31,7 @@ def _output_groups_test_impl(ctx):
     asserts.equals(env, ["app_tar.%s.mtree" % layer for layer in _LAYERS], files_of("listings"))
     asserts.equals(env, ["app_tar.%s.json" % layer for layer in _LAYERS], files_of("descriptors"))
     asserts.equals(env, ["app_tar.%s.manifest.jsonl" % layer for layer in _LAYERS], files_of("manifests"))
+    asserts.equals(env, ["app_tar.%s.facts.jsonl" % layer for layer in _LAYERS], files_of("facts"))
     asserts.equals(env, ["app_tar.report.txt"], files_of("report"))
     asserts.equals(env, ["app_tar.config.json"], files_of("image_config"))
     for layer in _LAYERS:
@@ -48,6 +49,7 @@ def _provider_test_impl(ctx):
         asserts.equals(env, base + ".mtree", layer.listing.basename)
         asserts.equals(env, base + ".json", layer.descriptor.basename)
         asserts.equals(env, base + ".manifest.jsonl", layer.manifest.basename)
+        asserts.equals(env, base + ".facts.jsonl", layer.facts.basename)
     asserts.equals(env, "app_tar.config.json", info.image_config.basename)
     return analysistest.end(env)
 

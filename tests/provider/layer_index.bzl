@@ -2,7 +2,7 @@
 
 load("//:defs.bzl", "TarRunfilesInfo")
 
-_GROUPS = ["descriptors", "image_config", "listings", "manifests", "report", "tarballs"]
+_GROUPS = ["descriptors", "facts", "image_config", "listings", "manifests", "report", "tarballs"]
 
 def _layer_index_impl(ctx):
     info = ctx.attr.layers[TarRunfilesInfo]
@@ -16,6 +16,7 @@ def _layer_index_impl(ctx):
         "layers": [
             {
                 "descriptor": layer.descriptor.path,
+                "facts": layer.facts.path,
                 "listing": layer.listing.path,
                 "manifest": layer.manifest.path,
                 "name": layer.name,

@@ -37,6 +37,7 @@ class ProviderTest(unittest.TestCase):
 
     def test_output_groups_have_the_same_files_in_the_same_order(self):
         self.assertEqual(self.groups["descriptors"], self.of_all_layers("descriptor"))
+        self.assertEqual(self.groups["facts"], self.of_all_layers("facts"))
         self.assertEqual(self.groups["listings"], self.of_all_layers("listing"))
         self.assertEqual(self.groups["manifests"], self.of_all_layers("manifest"))
         self.assertEqual(self.groups["tarballs"], self.of_all_layers("tar"))

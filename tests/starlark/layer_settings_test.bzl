@@ -5,8 +5,11 @@ load("//private:layer_settings.bzl", "pack_options", "settings_of")
 
 def _attributes(**given):
     unset = dict(
+        base_interpreters = [],
+        base_libraries = [],
         compression = "",
         compression_level = -1,
+        elf_check = "",
         exclude = [],
         group = "",
         hardlinks = -1,
@@ -23,6 +26,7 @@ def _attributes(**given):
 def _defaults_test_impl(ctx):
     env = unittest.begin(ctx)
     settings = settings_of(_attributes())
+    asserts.equals(env, ("warn", [], []), (settings.elf_check, settings.base_libraries, settings.base_interpreters))
     asserts.equals(env, ("none", -1, "0", "0", False, True, 0, 0, ""), (
         settings.compression,
         settings.compression_level,
@@ -40,8 +44,11 @@ def _defaults_test_impl(ctx):
 def _target_comes_before_its_workspace_test_impl(ctx):
     env = unittest.begin(ctx)
     workspace = settings_of(_attributes(
+        base_interpreters = ["/usr/bin/perl"],
+        base_libraries = ["libz.so.1"],
         compression = "gzip",
         compression_level = 9,
+        elf_check = "error",
         exclude = ["*.pyi"],
         hardlinks = 0,
         layer_compression = {"main": "none"},
@@ -56,7 +63,10 @@ def _target_comes_before_its_workspace_test_impl(ctx):
 
     own = settings_of(
         _attributes(
+            base_interpreters = ["/opt/bin/*"],
+            base_libraries = ["libGL.so.1"],
             compression = "zstd",
+            elf_check = "warn",
             exclude = ["x/"],
             hardlinks = 1,
             layer_compression = {"a": "zstd:19"},
@@ -71,6 +81,8 @@ def _target_comes_before_its_workspace_test_impl(ctx):
     asserts.equals(
         env,
         settings_of(_attributes(
+            base_interpreters = ["/opt/bin/*"],
+            base_libraries = ["libGL.so.1"],
             compression = "zstd",
             exclude = ["x/"],
             layer_compression = {"a": "zstd:19"},

@@ -39,6 +39,11 @@ void Command::Optional(const std::string& flag, std::string* value, const std::s
   app_->cli.add_option(flag, *value, help);
 }
 
+void Command::OptionalList(const std::string& flag, std::vector<std::string>* values,
+                           const std::string& help) {
+  app_->cli.add_option(flag, *values, help)->type_size(1)->allow_extra_args(false);
+}
+
 void Command::Switch(const std::string& flag, bool* value, const std::string& help) {
   app_->cli.add_flag(flag, *value, help);
 }

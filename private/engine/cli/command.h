@@ -31,6 +31,10 @@ class Command {
   void Required(const std::string& flag, std::string* value, const std::string& help);
   void Optional(const std::string& flag, std::string* value, const std::string& help);
 
+  /// A flag with a value, given any number of times.
+  void OptionalList(const std::string& flag, std::vector<std::string>* values,
+                    const std::string& help);
+
   /// A flag without a value. `flag` may start with "!" for one that makes the value false.
   void Switch(const std::string& flag, bool* value, const std::string& help);
 

@@ -1,12 +1,13 @@
 #include "cli/pack_command.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/cpus.h"
 #include "base/one_heap.h"
@@ -43,6 +44,7 @@ struct PackFiles {
   std::string output;
   std::string listing;
   std::string descriptor;
+  std::string facts;  // empty for none
 };
 
 // CLI11's own conversion takes "010" for octal.
@@ -90,10 +92,10 @@ Compression ParseCompression(std::string_view kind, std::string_view level) {
 // Outputs are removed before anything is read.
 void CheckDistinct(const PackFiles& files) {
   const std::string* const paths[] = {&files.manifest, &files.output, &files.listing,
-                                      &files.descriptor};
+                                      &files.descriptor, &files.facts};
   for (size_t i = 0; i < std::size(paths); ++i) {
     for (size_t j = i + 1; j < std::size(paths); ++j) {
-      if (*paths[i] == *paths[j]) {
+      if (!paths[i]->empty() && *paths[i] == *paths[j]) {
         throw UsageError(*paths[i], "two flags name this file");
       }
     }
@@ -107,11 +109,18 @@ void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
   OutputFile layer(files.output);
   OutputFile listing(files.listing);
   OutputFile descriptor(files.descriptor);
+  std::optional<OutputFile> facts;
+  if (!files.facts.empty()) {
+    OutputFile::RemoveOld(files.facts);
+    facts.emplace(files.facts);
+  }
   UseOneHeap();
   TaskPool pool(jobs);
   const Tree tree = BuildTree(files.manifest, pool);
-  descriptor.Write(ToJson(PackLayer(tree, options, pool, layer, listing)));
-  const std::array<OutputFile*, 3> outputs = {&layer, &listing, &descriptor};
+  descriptor.Write(
+      ToJson(PackLayer(tree, options, pool, layer, listing, facts ? &*facts : nullptr)));
+  std::vector<OutputFile*> outputs = {&layer, &listing, &descriptor};
+  if (facts) outputs.push_back(&*facts);
   OutputFile::Publish(outputs);
 }
 
@@ -120,6 +129,8 @@ void AddFileOptions(Command* command, PackFiles* files) {
   command->Required("--output", &files->output, "The layer to write: a tar");
   command->Required("--listing", &files->listing, "What is in it, to write: mtree text");
   command->Required("--descriptor", &files->descriptor, "Its OCI descriptor, to write: JSON");
+  command->Optional("--facts", &files->facts,
+                    "What its programs, libraries and scripts need, to write: JSON lines");
 }
 
 void AddPackOptions(Command* command, Flags* flags, PackOptions* options) {

@@ -21,11 +21,16 @@ struct VerifyOptions {
   std::string output;
   VerificationInputs inputs;
   std::vector<std::string> layers;  // name, listing, manifest, name, …
+  std::vector<std::string> facts;   // of each layer, or none
 };
 
 void CheckFiles(const VerifyOptions& options) {
+  if (!options.facts.empty() && 3 * options.facts.size() != options.layers.size()) {
+    throw UsageError("--facts", "give one for each --layer, in the same order, or none");
+  }
   const std::string files[] = {options.inputs.conflicts, options.inputs.findings};
   CheckOutputIsNoInput(options.output, files);
+  CheckOutputIsNoInput(options.output, options.facts);
   for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
     CheckOutputIsNoInput(options.output, std::span(options.layers).subspan(i + 1, 2));
   }
@@ -40,7 +45,8 @@ bool Verify(const VerifyOptions& options) {
   for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
     layers.push_back({.name = options.layers[i],
                       .listing = options.layers[i + 1],
-                      .manifest = options.layers[i + 2]});
+                      .manifest = options.layers[i + 2],
+                      .facts = options.facts.empty() ? "" : options.facts[i / 3]});
   }
   const Verification verification = VerifyUnion(layers, options.inputs);
   output.Write(VerificationReport(verification));
@@ -71,6 +77,19 @@ int VerifyMain(int argc, char** argv) {
                    "\"interpreter\" or \"main\"");
   command.RequiredTriples("--layer", &options.layers,
                           "A layer's name, listing and manifest; once a layer, bottom to top");
+  command.OptionalList("--facts", &options.facts,
+                       "The facts of a layer; once a layer, in the same order, or never: then "
+                       "nothing is said of libraries and interpreters");
+  LoadingOptions& loading = options.inputs.loading;
+  command.OptionalList(
+      "--base-library", &loading.base_libraries,
+      "A library that the image has, or a pattern of them, such as \"libGL.so.*\"");
+  command.OptionalList(
+      "--base-interpreter", &loading.base_interpreters,
+      "An interpreter of scripts that the image has, such as \"/usr/bin/perl\", or a "
+      "pattern of them");
+  command.Switch("--elf-errors", &loading.warnings_are_errors,
+                 "What would be warnings of libraries, machines and interpreters are errors");
   bool is_sound = true;
   const int status = command.Run(argc, argv, [&] { is_sound = Verify(options); });
   return is_sound ? status : 1;

@@ -53,8 +53,18 @@ std::string_view KindName(FindingKind kind) {
       return "distribution claimed twice";
     case FindingKind::kManyLayers:
       return "many layers";
+    case FindingKind::kForeignObject:
+      return "object for another machine";
+    case FindingKind::kMissingLibrary:
+      return "missing library";
+    case FindingKind::kMissingInterpreter:
+      return "missing interpreter";
+    case FindingKind::kMalformedObject:
+      return "malformed object";
     case FindingKind::kAbsoluteLink:
       return "absolute link";
+    case FindingKind::kLibraryOffThePath:
+      return "library off the search path";
   }
   return {};
 }
@@ -65,6 +75,10 @@ std::string Heading(const Finding& finding) {
 }
 
 }  // namespace
+
+std::string FindingText(std::string_view path, std::string_view what, std::string_view origins) {
+  return Printable(path) + ": " + Printable(what) + " (" + Printable(origins) + ")";
+}
 
 std::string FindingLine(const Finding& finding) {
   return Heading(finding) + finding.text;

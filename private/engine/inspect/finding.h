@@ -31,7 +31,12 @@ enum class FindingKind : uint8_t {
   kUnmatchedPattern,
   kClaimedTwice,
   kManyLayers,
+  kForeignObject,
+  kMissingLibrary,
+  kMissingInterpreter,
+  kMalformedObject,
   kAbsoluteLink,
+  kLibraryOffThePath,
 };
 
 struct Finding {
@@ -39,6 +44,9 @@ struct Finding {
   FindingKind kind;
   std::string text;  ///< printable; of a path: "<path>: <what is wrong> (<who brought it>)"
 };
+
+/// The text of a finding about a path: made printable, as the struct has it.
+std::string FindingText(std::string_view path, std::string_view what, std::string_view origins);
 
 /// One line for a person, without its end: "error: dangling link: …".
 std::string FindingLine(const Finding& finding);

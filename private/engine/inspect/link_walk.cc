@@ -10,11 +10,22 @@ using Node = LayerUnion::Node;
 
 constexpr int kMaxLinks = 40;
 
+// The directory may itself be the topmost one that is listed.
+Node ConfinesOfDirectory(const LayerUnion& layers, Node directory) {
+  const Node above = ConfinesOf(layers, directory);
+  return above == LayerUnion::kRoot && layers.IsListed(directory) ? directory : above;
+}
+
 class Walker {
  public:
   Walker(const LayerUnion& layers, Node link)
       : layers_(layers), confines_(ConfinesOf(layers, link)), at_(layers.Parent(link)) {
     EnterLink(link);
+  }
+
+  Walker(const LayerUnion& layers, Node directory, std::string_view path)
+      : layers_(layers), confines_(ConfinesOfDirectory(layers, directory)), at_(directory) {
+    pending_.push_back({.rest = path, .link = LayerUnion::kRoot, .is_done = false});
   }
 
   LinkWalk Run() {
@@ -96,6 +107,10 @@ Node ConfinesOf(const LayerUnion& layers, Node link) {
 
 LinkWalk FollowLink(const LayerUnion& layers, Node link) {
   return Walker(layers, link).Run();
+}
+
+LinkWalk FollowPath(const LayerUnion& layers, Node directory, std::string_view path) {
+  return Walker(layers, directory, path).Run();
 }
 
 }  // namespace pyvenv

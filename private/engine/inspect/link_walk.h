@@ -33,4 +33,7 @@ LayerUnion::Node ConfinesOf(const LayerUnion& layers, LayerUnion::Node link);
 /// directory that a name was found in, up to 40 links in all (path_resolution(7)).
 LinkWalk FollowLink(const LayerUnion& layers, LayerUnion::Node link);
 
+/// Follows a relative path from a directory, in the same way.
+LinkWalk FollowPath(const LayerUnion& layers, LayerUnion::Node directory, std::string_view path);
+
 }  // namespace pyvenv

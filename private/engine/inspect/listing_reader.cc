@@ -6,33 +6,10 @@
 #include <utility>
 
 #include "base/error.h"
+#include "pack/listing.h"
 
 namespace pyvenv {
 namespace {
-
-bool IsOctal(char c) {
-  return c >= '0' && c <= '7';
-}
-
-/// The inverse of AppendEscaped; nothing if a backslash is not followed by three octal digits.
-std::optional<std::string> Unescaped(std::string_view text) {
-  std::string bytes;
-  bytes.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\') {
-      bytes += text[i];
-      continue;
-    }
-    if (text.size() - i < 4 || !IsOctal(text[i + 1]) || !IsOctal(text[i + 2]) ||
-        !IsOctal(text[i + 3])) {
-      return std::nullopt;
-    }
-    bytes +=
-        static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
-    i += 3;
-  }
-  return bytes;
-}
 
 std::optional<MemberType> TypeOf(std::string_view name) {
   if (name == "dir") return MemberType::kDirectory;

@@ -7,11 +7,15 @@
 #include <utility>
 
 #include "base/error.h"
+#include "inspect/base_image.h"
 #include "inspect/conflicts.h"
 #include "inspect/faults.h"
 #include "inspect/layer_union.h"
 #include "inspect/listing_reader.h"
+#include "inspect/loading.h"
+#include "inspect/loading_wording.h"
 #include "inspect/misplaced.h"
+#include "inspect/objects.h"
 #include "inspect/rule_findings.h"
 #include "inspect/wording.h"
 
@@ -33,6 +37,20 @@ std::vector<MisplacedDistributions> Misplaced(std::span<const LayerToVerify> lay
     without_distributions.push_back(static_cast<Layer>(i));
   }
   return FindMisplaced(layer_union, without_distributions, *node);
+}
+
+void AddFindingsOfLoading(std::span<const LayerToVerify> layers, const LayerUnion& layer_union,
+                          const LoadingOptions& options, std::vector<Finding>* findings) {
+  std::vector<LayerFacts> facts;
+  for (const LayerToVerify& layer : layers) {
+    facts.push_back({.facts = layer.facts, .is_interpreter = layer.name == kInterpreterLayer});
+  }
+  const BaseImage base(options.base_libraries, options.base_interpreters);
+  const LoadingFaults faults = FindLoadingFaults(layer_union, ObjectsOf(layer_union, facts), base);
+  for (Finding& finding :
+       LoadingFindings(layers, layer_union, faults, options.warnings_are_errors)) {
+    findings->push_back(std::move(finding));
+  }
 }
 
 void AddFindingsOfTheRule(const VerificationInputs& inputs, std::vector<Finding>* findings) {
@@ -65,6 +83,7 @@ Verification VerifyUnion(std::span<const LayerToVerify> layers, const Verificati
   const UnionFaults faults = FindFaults(layer_union);
   const std::vector<MisplacedDistributions> misplaced = Misplaced(layers, layer_union, inputs.root);
   std::vector<Finding> findings = UnionFindings(layers, layer_union, faults, misplaced);
+  AddFindingsOfLoading(layers, layer_union, inputs.loading, &findings);
   AddFindingsOfTheRule(inputs, &findings);
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.severity, a.kind) < std::tie(b.severity, b.kind);

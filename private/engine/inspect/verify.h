@@ -14,6 +14,14 @@ struct LayerToVerify {
   std::string name;
   std::string listing;   ///< path of the file, see ListingReader
   std::string manifest;  ///< path of the file, see ManifestReader
+  std::string facts;     ///< path of the file, see FactsReader; empty: no checks of loading
+};
+
+/// How it is checked whether what the layers hold can be loaded.
+struct LoadingOptions {
+  bool warnings_are_errors = false;
+  std::vector<std::string> base_libraries;     ///< what the image has, see BaseImage
+  std::vector<std::string> base_interpreters;  ///< the same
 };
 
 /// What else there is to check with.
@@ -22,6 +30,7 @@ struct VerificationInputs {
   std::string findings;   ///< path of a file, see ReadRuleFindings; empty for none
   std::string
       root;  ///< where RF is, such as `entrypoint.runfiles`; empty: no MisplacedDistributions
+  LoadingOptions loading;
 };
 
 struct Verification {
@@ -31,8 +40,9 @@ struct Verification {
   std::vector<Finding> findings;  ///< by severity, then by kind
 };
 
-/// Checks whether layers, laid over one another, are one sound tree. Reads listings, and of the
-/// manifests only those of layers with something wrong; never a layer.
+/// Checks whether layers, laid over one another, are one sound tree, and whether what they hold can
+/// be run and loaded. Reads listings and facts, and of the manifests only those of layers with
+/// something wrong; never a layer.
 ///
 ///   error    a path in two layers, unless it is the same directory in both
 ///   error    a path below a file or a link
@@ -44,8 +54,16 @@ struct Verification {
 ///   warning  a file that another one kept out of the tree: a Conflict
 ///   warning  a distribution that comes twice
 ///   warning  a distribution whose files are in the layer `interpreter` or `main`
+///   error    an extension module of Python for another machine than the interpreter's, unless one
+///            for the right machine is beside it
+///   warning  any other program or shared object for another machine
+///   warning  a library that an object needs and that is neither in a layer nor known of images
+///   warning  a script whose interpreter is neither, and a program whose dynamic linker is not
+///   warning  an ELF file that is cut short
 ///   error or warning: whatever the rule found out about groups and layers, see ReadRuleFindings
 ///   note     an absolute link: the image has to bring what it names
+///   note     a library that an object needs and that is elsewhere than where it is looked for
+///   note     a module of Python that could be run, were its interpreter there
 ///
 /// `layers`: bottom to top. Throws Error for files of another form, and for a root that is in no
 /// layer.

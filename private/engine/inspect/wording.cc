@@ -23,10 +23,6 @@ std::string Quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
-std::string FindingText(std::string_view path, std::string_view what, std::string_view origins) {
-  return Printable(path) + ": " + Printable(what) + " (" + Printable(origins) + ")";
-}
-
 std::string_view NameOf(MemberType type) {
   switch (type) {
     case MemberType::kDirectory:

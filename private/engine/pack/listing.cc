@@ -21,6 +21,10 @@ bool IsPlain(char c) {
   return kIsPlain[static_cast<unsigned char>(c)];
 }
 
+bool IsOctal(char c) {
+  return c >= '0' && c <= '7';
+}
+
 void AppendOctal(char c, std::string* out) {
   const auto byte = static_cast<unsigned char>(c);
   *out += '\\';
@@ -68,6 +72,25 @@ void AppendEscaped(std::string_view bytes, std::string* out) {
     AppendOctal(*special, out);
     bytes.remove_prefix(plain + 1);
   }
+}
+
+std::optional<std::string> Unescaped(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      bytes += text[i];
+      continue;
+    }
+    if (text.size() - i < 4 || !IsOctal(text[i + 1]) || !IsOctal(text[i + 2]) ||
+        !IsOctal(text[i + 3])) {
+      return std::nullopt;
+    }
+    bytes +=
+        static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
+    i += 3;
+  }
+  return bytes;
 }
 
 ListingWriter::ListingWriter(ByteSink& sink) : sink_(sink) {

@@ -14,6 +14,9 @@ namespace pyvenv {
 /// and three octal digits, as in vis(3) with VIS_OCTAL.
 void AppendEscaped(std::string_view bytes, std::string* out);
 
+/// The inverse of AppendEscaped; empty if a backslash is not followed by three octal digits.
+std::optional<std::string> Unescaped(std::string_view text);
+
 /// Writes what is in a layer, as mtree(5) text: a line "#mtree", then one line a member, in the
 /// order of the tar: ./<path> type= mode= uid= gid= time= and, of a file, size= sha256digest=, of a
 /// link link=.

@@ -18,6 +18,11 @@ constexpr bool IsElf(std::string_view start) {
       "ELF");
 }
 
+/// Whether content that begins so is a script.
+constexpr bool IsScript(std::string_view start) {
+  return start.starts_with("#!");
+}
+
 /// The mode in which the group may do what the owner may, as `chmod g=u` makes it.
 constexpr uint32_t GroupAsOwner(uint32_t mode) {
   return (mode & ~uint32_t{0070}) | ((mode & 0700U) >> 3U);
@@ -28,7 +33,7 @@ constexpr uint32_t GroupAsOwner(uint32_t mode) {
 ///
 /// `start`: at least the first four bytes of the content, if it has so many.
 constexpr uint32_t ModeOfFile(bool declared_executable, std::string_view start) {
-  const bool is_executable = declared_executable || IsElf(start) || start.starts_with("#!");
+  const bool is_executable = declared_executable || IsElf(start) || IsScript(start);
   return is_executable ? kExecutableMode : kFileMode;
 }
 

@@ -9,6 +9,7 @@
 #include "base/task_pool.h"
 #include "digest/sha256.h"
 #include "pack/duplicates.h"
+#include "pack/facts.h"
 #include "pack/file_content.h"
 #include "pack/fingerprint.h"
 #include "pack/layer_stream.h"
@@ -27,11 +28,12 @@ constexpr size_t kListingBlock = size_t{64} << 10U;
 class Packer {
  public:
   Packer(const Tree& tree, const PackOptions& options, TaskPool& pool, ByteSink& layer,
-         ByteSink& listing)
+         ByteSink& listing, ByteSink* facts)
       : tree_(tree),
         options_(options),
         packed_(tree, options),
         listing_(listing),
+        facts_(facts),
         layer_(pool, options.compression, layer,
                [this](uint32_t entry, const Sha256Digest& content) { List(entry, content); }),
         read_ahead_(tree, pool),
@@ -94,6 +96,7 @@ class Packer {
   }
 
   void AddLoadedFile(uint32_t index, const LoadedFile& file) {
+    facts_.Add(tree_.entries()[index].path, file.content);
     const auto digest = [&] {
       hash_.Update(file.content);
       return hash_.Finish();
@@ -108,6 +111,7 @@ class Packer {
     auto content = AboutSource(index, [&] { return FileContent(Source(index)); });
     std::array<char, 32> buffer{};
     const std::string_view start = AboutSource(index, [&] { return content.Peek(0, buffer); });
+    AboutSource(index, [&] { facts_.Add(tree_.entries()[index].path, start, content); });
     const auto fingerprint = [&] {
       return AboutSource(index, [&] { return FingerprintOf(content); });
     };
@@ -163,6 +167,7 @@ class Packer {
   const PackOptions& options_;
   PackedEntries packed_;
   ListingWriter listing_;
+  FactsWriter facts_;
   LayerStream layer_;
   ReadAhead read_ahead_;
   TarWriter tar_;
@@ -174,10 +179,14 @@ class Packer {
 }  // namespace
 
 LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, TaskPool& pool,
-                          ByteSink& layer, ByteSink& listing) {
+                          ByteSink& layer, ByteSink& listing, ByteSink* facts) {
   CoalescingSink listing_blocks(listing, kListingBlock);
-  const LayerDescriptor descriptor = Packer(tree, options, pool, layer, listing_blocks).Run();
+  std::optional<CoalescingSink> facts_blocks;
+  if (facts != nullptr) facts = &facts_blocks.emplace(*facts, kListingBlock);
+  const LayerDescriptor descriptor =
+      Packer(tree, options, pool, layer, listing_blocks, facts).Run();
   listing_blocks.Flush();
+  if (facts_blocks) facts_blocks->Flush();
   return descriptor;
 }
 

@@ -1,0 +1,1 @@
+int library(void) { return 0; }
