@@ -5,6 +5,7 @@ load("@rules_python//python:defs.bzl", "py_binary", "py_test")
 load("@rules_shell//shell:sh_test.bzl", "sh_test")
 load("//:defs.bzl", "tar_runfiles")
 load("//tests/runfiles:union_test.bzl", "union_test")
+load("//tests/validation:validation_test.bzl", "is_clean_test")
 
 _FLAG = "@rules_python//python/config_settings:"
 
@@ -44,6 +45,12 @@ def _tests(name, bootstrap_impl, layout):
     union_test(
         name = name + "_union_test",
         binary = name,
+        layers = name + "_tar",
+    )
+
+    # Verification finds each library by the rpath of what needs it.
+    is_clean_test(
+        name = name + "_is_clean_test",
         layers = name + "_tar",
     )
 

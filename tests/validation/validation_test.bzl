@@ -1,6 +1,7 @@
 """Tests of what `tar_runfiles` has to say about a binary."""
 
 load("@bazel_skylib//rules:diff_test.bzl", "diff_test")
+load("@rules_shell//shell:sh_test.bzl", "sh_test")
 load("//:defs.bzl", "tar_runfiles")
 
 def validation_test(name, py_binary, expected, counts = True, **options):
@@ -34,4 +35,24 @@ def validation_test(name, py_binary, expected, counts = True, **options):
         name = name,
         file1 = expected,
         file2 = name + ("_report" if counts else "_findings"),
+    )
+
+def is_clean_test(name, layers):
+    """Tests that the validation finds nothing wrong.
+
+    Args:
+        name: of the test.
+        layers: a `tar_runfiles` target.
+    """
+    native.filegroup(
+        name = name + "_report",
+        srcs = [layers],
+        output_group = "_validation",
+    )
+    sh_test(
+        name = name,
+        size = "small",
+        srcs = [Label(":is_clean_test.sh")],
+        args = ["$(rootpath {}_report)".format(name)],
+        data = [name + "_report"],
     )

@@ -302,6 +302,24 @@ class RandomTree {
   std::vector<std::string> links_;
 };
 
+TEST(FollowPathTest, FromADirectory) {
+  LayerUnion layers;
+  for (const char* const path : {"image/r", "image/r/a", "image/r/b"}) {
+    layers.Add(0, {.path = path, .type = MemberType::kDirectory});
+  }
+  layers.Add(0, {.path = "image/r/b/f", .type = MemberType::kFile});
+  layers.Add(0, {.path = "image/r/a/l", .type = MemberType::kLink, .link = "../b"});
+  const Node root = layers.Find("image/r").value();
+  const Node a = layers.Find("image/r/a").value();
+  EXPECT_EQ(FollowPath(layers, a, ".").node, a);
+  EXPECT_EQ(FollowPath(layers, a, "../b/f").node, layers.Find("image/r/b/f"));
+  EXPECT_EQ(FollowPath(layers, a, "l/../a").node, a);
+  EXPECT_EQ(FollowPath(layers, LayerUnion::kRoot, "image/r/a/l").node, layers.Find("image/r/b"));
+  EXPECT_EQ(FollowPath(layers, a, "gone").end, WalkEnd::kMissing);
+  EXPECT_EQ(FollowPath(layers, a, "../..").end, WalkEnd::kLeaves);
+  EXPECT_EQ(FollowPath(layers, root, "..").end, WalkEnd::kLeaves);
+}
+
 TEST(LinkWalkPropertyTest, EndsAsInLinux) {
   if (!HasOpenat2()) GTEST_SKIP() << "this Linux has no openat2(2)";
   std::mt19937 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same trees every time

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "inspect/origins.h"
-#include "inspect/verify.h"
 
 namespace pyvenv {
 namespace {

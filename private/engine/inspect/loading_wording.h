@@ -7,10 +7,9 @@
 #include "inspect/finding.h"
 #include "inspect/layer_union.h"
 #include "inspect/loading.h"
+#include "inspect/verify.h"
 
 namespace pyvenv {
-
-struct LayerToVerify;
 
 /// Puts what keeps files from being run or loaded into words, and says who brought them: reads the
 /// manifests of their layers.
