@@ -17,7 +17,7 @@ LAYER_PACKER_ATTRS = {
     ),
 }
 
-def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], executables = []):
+def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = None, executables = []):
     """Declares the actions of one layer. Their inputs are its own files, so that a change elsewhere does not rerun them.
 
     Args:
@@ -28,8 +28,8 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
         root: where RF is in the layer, such as `entrypoint.runfiles`.
         options: of `pack_options`.
         exclude: [pattern] of paths below RF to leave out of tree artifacts.
-        extra: [dict], further entries of the manifest, with whole paths.
-        executables: [`File`], launchers: executable whatever their content.
+        launchers: of `launchers.bzl`, further entries; None for none.
+        executables: [`File`], of the binaries: executable whatever their content.
 
     Returns:
         A struct, as in `TarRunfilesInfo.layers`.
@@ -42,7 +42,7 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
         descriptor = ctx.actions.declare_file(base + ".json"),
         facts = ctx.actions.declare_file(base + ".facts.jsonl"),
     )
-    write_manifest(ctx, layer.manifest, entries, root, extra, executables, exclude)
+    write_manifest(ctx, layer.manifest, entries, root, launchers.entries if launchers else [], executables, exclude)
 
     args = ctx.actions.args()
     args.add("--manifest", layer.manifest)
@@ -56,7 +56,7 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, extra = [], 
         progress_message = "Packing layer {} of %{{label}}".format(name),
         executable = ctx.executable._layer_packer,
         arguments = [args],
-        inputs = depset([layer.manifest] + input_files(entries)),
+        inputs = depset([layer.manifest] + input_files(entries) + (launchers.files if launchers else [])),
         outputs = [layer.tar, layer.listing, layer.descriptor, layer.facts],
         resource_set = _two_threads if options.compression == "none" else _four_threads,
         toolchain = None,

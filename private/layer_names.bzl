@@ -14,7 +14,17 @@ DEFAULT_LAYER_GROUPS = {
 }
 
 # Output groups of `tar_runfiles` that are not layers.
-OUTPUT_GROUPS = ["default", "descriptors", "facts", "image_config", "listings", "manifests", "report", "tarballs"]
+OUTPUT_GROUPS = [
+    "default",
+    "descriptors",
+    "direct_image_config",
+    "facts",
+    "image_config",
+    "listings",
+    "manifests",
+    "report",
+    "tarballs",
+]
 
 _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 

@@ -3,6 +3,11 @@
 TarRunfilesInfo = provider(
     doc = "The layers that `tar_runfiles` makes.",
     fields = {
+        "direct_image_config": "`File`, as `image_config`, of an image that starts the packaged interpreter on the bootstrap in Python, with " +
+                               "the arguments and the environment that the launcher of rules_python would have given it: nothing else " +
+                               "has to be in the image, no shell either. None where there is no such bootstrap: for a binary that is no " +
+                               "`py_binary`, or of which the interpreter or the bootstrap is not in the runfiles.",
+        "direct_image_configs": "`dict`: entry point -> `File`, as `direct_image_config`; without the binaries that have none.",
         "image_config": "`File`: JSON, the `config` object of an OCI image (image-spec, \"Image Configuration\") that starts the " +
                         "binary when the layers lie at the root of the image: `Entrypoint`, `Env`, `WorkingDir`, and `User` if the " +
                         "layers do not belong to root. Of several binaries that of the first.",

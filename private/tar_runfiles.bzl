@@ -2,25 +2,27 @@
 
 load("@rules_python//python:py_runtime_info.bzl", "PyRuntimeInfo")
 load(":compat.bzl", "repo_mapping_manifest")
-load(":image_config.bzl", "write_image_config")
+load(":image_config.bzl", "write_direct_image_config", "write_image_config")
 load(":layer_action.bzl", "LAYER_PACKER_ATTRS", "declare_layer")
 load(":layer_groups.bzl", "placement_by_groups")
 load(":layer_plan.bzl", "placement_by_plan")
 load(":layer_settings.bzl", "LAYER_SETTINGS_ATTRS", "pack_options", "settings_of")
+load(":launchers.bzl", "linked_launchers", "native_launchers")
 load(":layering_findings.bzl", "layering_findings")
 load(":layers.bzl", "assign_layers", "limit_layers")
 load(":platform.bzl", "PLATFORM_ATTRS", "platform_transition")
+load(":programs.bzl", "check_entrypoints", "own_root", "programs_of")
 load(":providers.bzl", "LayerPlanInfo", "LayerSettingsInfo", "TarRunfilesInfo")
-load(":runfiles_paths.bzl", "image_path", "relative_link", "runfiles_path")
+load(":python_start.bzl", "python_start", "python_start_of")
 load(":runfiles_tree.bzl", "runfiles_tree")
 load(":shared_layers.bzl", "offers_of", "shared_layer", "shared_layers")
 load(":verification.bzl", "verify_layers")
 
 def _tar_runfiles_impl(ctx):
-    programs = _programs(ctx)
+    programs = programs_of(ctx)
     settings = settings_of(ctx.attr, ctx.attr._layer_settings[LayerSettingsInfo].settings)
-    root = settings.runfiles_root or _own_root(programs[0])
-    _check_entrypoints(programs, root)
+    root = settings.runfiles_root or own_root(programs[0])
+    check_entrypoints(programs, root, ctx.attr.launcher)
 
     binaries = [program.binary for program in programs]
     tree = runfiles_tree(
@@ -34,42 +36,20 @@ def _tar_runfiles_impl(ctx):
     if not ctx.attr.layer_plan:
         entries = limit_layers(entries, placement.order, settings.max_layers)
 
-    layers = _declare_layers(ctx, entries, placement.home, root, settings, programs)
-    image_configs = {program.entrypoint: write_image_config(ctx, program, settings, len(programs) == 1) for program in programs}
+    starts = {program.entrypoint: python_start_of(program.binary, tree) for program in programs}
+    launchers = _launchers(ctx, programs, starts, root)
+    layers = _declare_layers(ctx, entries, placement.home, root, settings, programs, launchers)
+    is_only_one = len(programs) == 1
+    image_configs = {program.entrypoint: write_image_config(ctx, program, settings, is_only_one) for program in programs}
+    direct_image_configs = {
+        program.entrypoint: write_direct_image_config(ctx, program, starts[program.entrypoint], settings, is_only_one)
+        for program in programs
+        if starts[program.entrypoint]
+    }
     report = _write_report(ctx, layers)
     findings = layering_findings(placement, entries.keys(), bool(ctx.attr.layer_groups))
     verification = verify_layers(ctx, layers, tree, root, settings, findings)
-    return _providers(ctx, layers, image_configs, report, verification)
-
-def _programs(ctx):
-    """What the image is to start: [struct(binary, executable, entrypoint)], the way in relative to the root of the image."""
-    if bool(ctx.attr.py_binary) == bool(ctx.attr.py_binaries):
-        fail("py_binary, py_binaries: name one binary with the first or several with the second")
-    entrypoints = {ctx.attr.py_binary: ctx.attr.entrypoint} if ctx.attr.py_binary else ctx.attr.py_binaries
-    return [
-        struct(
-            binary = binary,
-            entrypoint = image_path("py_binaries" if ctx.attr.py_binaries else "entrypoint", entrypoint),
-            executable = binary[DefaultInfo].files_to_run.executable,
-        )
-        for binary, entrypoint in entrypoints.items()
-    ]
-
-def _check_entrypoints(programs, root):
-    seen = {}
-    for program in programs:
-        if not program.executable:
-            fail("py_binaries: {} is no binary".format(program.binary.label))
-        if _overlap(program.entrypoint, root) or (_own_root(program) != root and _overlap(_own_root(program), root)):
-            fail("entrypoint: \"{}\" and the runfiles at \"{}\" do not fit beside one another".format(program.entrypoint, root))
-        for path in (program.entrypoint, _own_root(program)):
-            for other, label in seen.items():
-                if _overlap(path, other):
-                    fail("py_binaries: {} and {} both want \"{}\" in the image".format(label, program.binary.label, path))
-        seen.update({path: program.binary.label for path in (program.entrypoint, _own_root(program))})
-
-def _overlap(a, b):
-    return (a + "/").startswith(b + "/") or (b + "/").startswith(a + "/")
+    return _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification)
 
 def _merged_repo_mapping(ctx, binaries):
     """The mapping of repositories: of one binary its own, of several all lines of each; None where they have none."""
@@ -117,15 +97,17 @@ def _interpreter_files(binary):
         return []
     return binary[PyRuntimeInfo].files.to_list()
 
-def _declare_layers(ctx, entries, home, root, settings, programs):
+def _launchers(ctx, programs, starts, root):
+    if ctx.attr.launcher == "native":
+        return native_launchers(ctx, ctx.file._native_launcher, programs, starts, root)
+    return linked_launchers(programs, root, ctx.workspace_name)
+
+def _declare_layers(ctx, entries, home, root, settings, programs, launchers):
     offers = offers_of([program.binary for program in programs])
     layers = []
     for name, layer in entries.items():
         options = pack_options(settings, name)
-        if name == home:
-            extra = _launcher_entries(programs, root, ctx.workspace_name)
-        else:
-            extra = []
+        if name != home:
             shared = shared_layer(offers, name, layer, root, options, settings.exclude)
             if shared:
                 layers.append(shared)
@@ -138,27 +120,10 @@ def _declare_layers(ctx, entries, home, root, settings, programs):
             root,
             options,
             settings.exclude,
-            extra,
+            launchers if name == home else None,
             [program.executable for program in programs],
         ))
     return layers
-
-def _launcher_entries(programs, root, workspace_name):
-    """What every image needs: the ways in, and the directory that launchers take for granted."""
-    entries = [{"path": root + "/" + workspace_name, "type": "directory"}]
-    for program in programs:
-        executable = root + "/" + runfiles_path(program.executable.short_path, workspace_name)
-        entries.append(_link(program.entrypoint, executable))
-        if _own_root(program) != root:
-            # Launchers look beside themselves first; bash ones find no other runfiles through a relative link.
-            entries.append(_link(_own_root(program), root))
-    return entries
-
-def _own_root(program):
-    return program.entrypoint + ".runfiles"
-
-def _link(path, target):
-    return {"path": path, "target": relative_link(path, target), "type": "link"}
 
 def _write_report(ctx, layers):
     """Declares the table of the layers."""
@@ -179,17 +144,24 @@ def _write_report(ctx, layers):
     )
     return output
 
-def _providers(ctx, layers, image_configs, report, verification):
+def _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification):
     tars = [layer.tar for layer in layers]
     listings = [layer.listing for layer in layers]
     return [
         # The layers only, in order: rules_oci and rules_img take every file for a layer.
         DefaultInfo(files = depset(tars), runfiles = ctx.runfiles(tars)),
-        TarRunfilesInfo(layers = layers, image_config = image_configs.values()[0], image_configs = image_configs),
+        TarRunfilesInfo(
+            direct_image_config = direct_image_configs.get(programs[0].entrypoint),
+            direct_image_configs = direct_image_configs,
+            image_config = image_configs[programs[0].entrypoint],
+            image_configs = image_configs,
+            layers = layers,
+        ),
         OutputGroupInfo(
             # Bazel makes this group whatever is built, so that an unsound tree fails the build.
             _validation = depset([verification]),
             descriptors = depset([layer.descriptor for layer in layers]),
+            direct_image_config = depset(direct_image_configs.values()),
             facts = depset([layer.facts for layer in layers]),
             image_config = depset(image_configs.values()),
             listings = depset(listings),
@@ -200,11 +172,32 @@ def _providers(ctx, layers, image_configs, report, verification):
         ),
     ]
 
+def _native_launcher_default(launcher):
+    """Only who uses it needs a C++ toolchain for the platform of the image."""
+    return Label("//private/launcher") if launcher == "native" else None
+
 _ATTRS = {
     "entrypoint": attr.string(
         default = "entrypoint",
-        doc = "Path in the image that starts `py_binary`, such as `entrypoint` or `/usr/bin/app`: a link to the binary's own launcher. The " +
+        doc = "Path in the image that starts `py_binary`, such as `entrypoint` or `/usr/bin/app`; `launcher` says what is there. The " +
               "directories above it are the image's: no layer has an entry for them.",
+    ),
+    "launcher": attr.string(
+        default = "rules_python",
+        doc = """What the entry points are.
+
+`rules_python`: links to the launchers that rules_python made. Those need `bash` and `env` in the image, or a `python3` on its `PATH`, as
+`bootstrap_impl` has it, and do not start through a further link that is relative (bash).
+
+`native`: programs (C++, static, below 1 MiB) that start the packaged interpreter as those launchers would, and need nothing in the image
+but what the interpreter needs; they start through links of any kind. Beside each is `<entrypoint>.launch`, which says what it starts, also
+the `env` of the binary, for variables that the image leaves unset. They are compiled for the platform of the image, so the build needs a
+C++ toolchain for it that can link statically (with GCC on Debian: libc6-dev has what it takes); without one the build fails and Bazel names
+the toolchain type. The platform has to be a Linux. Only a `py_binary` starts so.""",
+        values = [
+            "native",
+            "rules_python",
+        ],
     ),
     "layer_plan": attr.label(
         doc = "A target that says which entry goes to which layer, in place of `layer_groups` and `max_layers`: an adapter of another " +
@@ -212,7 +205,10 @@ _ATTRS = {
         providers = [LayerPlanInfo],
     ),
     "py_binaries": attr.label_keyed_string_dict(
-        aspects = [shared_layers],
+        aspects = [
+            python_start,
+            shared_layers,
+        ],
         cfg = "target",
         doc = """Several binaries in one runfiles tree, each with the path in the image that starts it: `{":server": "bin/server",
 ":worker": "bin/worker"}`. What they share is there once. They must not disagree about a path: such a pair fails, and goes into two
@@ -220,7 +216,10 @@ _ATTRS = {
 beside an entry point where they are not, `<entrypoint>.runfiles` is a link to them, for launchers look there.""",
     ),
     "py_binary": attr.label(
-        aspects = [shared_layers],
+        aspects = [
+            python_start,
+            shared_layers,
+        ],
         cfg = "target",
         doc = "The binary to pack: a `py_binary` of rules_python, or any other executable target.",
         executable = True,
@@ -228,6 +227,11 @@ beside an entry point where they are not, `<entrypoint>.runfiles` is a link to t
     "_layer_settings": attr.label(
         default = Label("//private:layer_settings"),
         providers = [LayerSettingsInfo],
+    ),
+    "_native_launcher": attr.label(
+        allow_single_file = True,
+        cfg = "target",
+        default = _native_launcher_default,
     ),
 }
 
@@ -237,7 +241,7 @@ tar_runfiles = rule(
     cfg = platform_transition,
     doc = """Packs the runfiles of a binary into layers for an OCI image.
 
-The layers together are the runfiles tree that Bazel would make, and `<entrypoint>`, a link that starts the binary. They are, bottom to
+The layers together are the runfiles tree that Bazel would make, and `<entrypoint>`, which starts the binary. They are, bottom to
 top, most stable first: `interpreter` (the binary's Python), `nvidia` (the distributions `nvidia-*`), `torch` (`torch` and `triton`),
 `external` (whatever else comes from other repositories) and `main` (the binary's own repository, links, the launcher); `layer_groups`
 changes that. A layer without entries is not made. An action reads only the files of its own layer (on Bazel 7 that of `main` also the
@@ -249,9 +253,9 @@ The target's files are the layers, `<name>.<layer>.tar` (`.tar.gz`, `.tar.zst`),
 
 Output groups: `tarballs` (the layers), `listings` (`<name>.<layer>.mtree`: mtree(5), what each layer holds), `descriptors`
 (`<name>.<layer>.json`: OCI descriptor and diffID), `facts` (`<name>.<layer>.facts.jsonl`: what each program, library and script needs),
-`manifests` (what each layer was asked to hold), `image_config`
-(`<name>.config.json`, or one a binary), `report` (`<name>.report.txt`: a table of the layers), and one named after each layer, with its
-tar.
+`manifests` (what each layer was asked to hold), `image_config` (`<name>.config.json`, or one a binary), `direct_image_config`
+(`<name>.direct.config.json`, likewise; see `TarRunfilesInfo`), `report` (`<name>.report.txt`: a table of the layers), and one named after
+each layer, with its tar.
 
 Whatever is built, Bazel checks the layers too (output group `_validation`; `--norun_validations` turns that off). It reads listings,
 manifests and facts, never a layer. The build fails for paths in two layers, whiteouts, links that lead out of the tree or in a circle, links of

@@ -34,6 +34,7 @@ def _output_groups_test_impl(ctx):
     asserts.equals(env, ["app_tar.%s.facts.jsonl" % layer for layer in _LAYERS], files_of("facts"))
     asserts.equals(env, ["app_tar.report.txt"], files_of("report"))
     asserts.equals(env, ["app_tar.config.json"], files_of("image_config"))
+    asserts.equals(env, ["app_tar.direct.config.json"], files_of("direct_image_config"))
     for layer in _LAYERS:
         asserts.equals(env, ["app_tar.%s.tar" % layer], files_of(layer))
     asserts.false(env, hasattr(groups, "torch"))
@@ -51,6 +52,7 @@ def _provider_test_impl(ctx):
         asserts.equals(env, base + ".manifest.jsonl", layer.manifest.basename)
         asserts.equals(env, base + ".facts.jsonl", layer.facts.basename)
     asserts.equals(env, "app_tar.config.json", info.image_config.basename)
+    asserts.equals(env, "app_tar.direct.config.json", info.direct_image_config.basename)
     return analysistest.end(env)
 
 def _packed_files(env):

@@ -1,4 +1,4 @@
-"""Another repository: with links among its sources, as the interpreter's has, and a py_binary."""
+"""Another repository: with links among its sources, as the interpreter's has, and py_binaries."""
 
 _FILES = {
     "app.py": "import beside\nprint(beside.WORD)\n",
@@ -47,6 +47,17 @@ py_binary(
     srcs = ["app.py"],
     deps = [":beside"],
 )
+
+[
+    py_binary(
+        name = "seen_" + bootstrap,
+        srcs = ["seen.py"],
+        config_settings = {"@rules_python//python/config_settings:bootstrap_impl": bootstrap},
+        main = "seen.py",
+        deps = [":beside"],
+    )
+    for bootstrap in ["script", "system_python"]
+]
 """
 
 def _odd_repository_impl(ctx):
@@ -58,6 +69,7 @@ def _odd_repository_impl(ctx):
         made = ctx.execute(["ln", "-sfn", text, path])
         if made.return_code:
             fail(made.stderr)
+    ctx.file("seen.py", ctx.read(Label("//tests/launchers:seen.py")), executable = False)
     ctx.execute(["mkdir", "-p", "directory_with_pipe", "source_directory/without_files"])
     ctx.execute(["mkfifo", "directory_with_pipe/pipe"])
     ctx.file("BUILD.bazel", _BUILD)

@@ -63,7 +63,7 @@ adapter_suite() {
   popd >/dev/null
 }
 
-cxx_files() { find private/engine -name '*.cc' -o -name '*.h' | LC_ALL=C sort; }
+cxx_files() { find private/engine private/launcher -name '*.cc' -o -name '*.h' | LC_ALL=C sort; }
 
 buildifier() {
   local dir=build/buildifier
