@@ -1,6 +1,10 @@
 """The programs of an image, and where in it they start."""
 
+load(":python_start.bzl", "has_bash_launcher")
 load(":runfiles_paths.bzl", "image_path")
+
+# What bash takes words apart by, or takes for a pattern; its launcher has its own path unquoted.
+_NOT_FOR_BASH = " \t\n*?["
 
 def programs_of(ctx):
     """What the image is to start.
@@ -35,6 +39,9 @@ def check_entrypoints(programs, root, launcher):
     for program in programs:
         if not program.executable:
             fail("py_binaries: {} is no binary".format(program.binary.label))
+        if launcher == "rules_python" and has_bash_launcher(program.binary) and _has_any(program.entrypoint, _NOT_FOR_BASH):
+            fail(("entrypoint: the launcher of {} is written in bash and does not start at \"{}\"; choose a path without spaces, \"*\", " +
+                  "\"?\" and \"[\", or launcher = \"native\"").format(program.binary.label, program.entrypoint))
         paths = [program.entrypoint, own_root(program)] + ([launch_file(program)] if launcher == "native" else [])
         for path in paths:
             if _overlap(path, root) and not (path == root and path == own_root(program)):
@@ -43,6 +50,9 @@ def check_entrypoints(programs, root, launcher):
                 if _overlap(path, other):
                     fail("py_binaries: {} and {} both want \"{}\" in the image".format(label, program.binary.label, path))
         seen.update({path: program.binary.label for path in paths})
+
+def _has_any(text, characters):
+    return any([character in text for character in characters.elems()])
 
 def _overlap(a, b):
     return (a + "/").startswith(b + "/") or (b + "/").startswith(a + "/")

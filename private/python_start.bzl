@@ -69,6 +69,18 @@ def python_start_of(binary, tree):
     start = binary[PythonStartInfo]
     return start if all([path in tree.files for path in start.needs]) else None
 
+def has_bash_launcher(binary):
+    """Whether the launcher that rules_python made for a binary is written in bash (`bootstrap_impl=script`).
+
+    Args:
+        binary: a target.
+
+    Returns:
+        True or False.
+    """
+    template = binary[PyRuntimeInfo].bootstrap_template if PyRuntimeInfo in binary else None
+    return bool(template) and template.extension == "sh"
+
 def start_variables(binary):
     """The environment that a binary is to have.
 

@@ -3,11 +3,11 @@
 load("@rules_python//python:py_runtime_info.bzl", "PyRuntimeInfo")
 load(":compat.bzl", "repo_mapping_manifest")
 load(":image_config.bzl", "write_direct_image_config", "write_image_config")
+load(":launchers.bzl", "linked_launchers", "native_launchers")
 load(":layer_action.bzl", "LAYER_PACKER_ATTRS", "declare_layer")
 load(":layer_groups.bzl", "placement_by_groups")
 load(":layer_plan.bzl", "placement_by_plan")
 load(":layer_settings.bzl", "LAYER_SETTINGS_ATTRS", "pack_options", "settings_of")
-load(":launchers.bzl", "linked_launchers", "native_launchers")
 load(":layering_findings.bzl", "layering_findings")
 load(":layers.bzl", "assign_layers", "limit_layers")
 load(":platform.bzl", "PLATFORM_ATTRS", "platform_transition")
@@ -99,7 +99,7 @@ def _interpreter_files(binary):
 
 def _launchers(ctx, programs, starts, root):
     if ctx.attr.launcher == "native":
-        return native_launchers(ctx, ctx.file._native_launcher, programs, starts, root)
+        return native_launchers(ctx, ctx.executable._native_launcher, programs, starts, root)
     return linked_launchers(programs, root, ctx.workspace_name)
 
 def _declare_layers(ctx, entries, home, root, settings, programs, launchers):
@@ -229,9 +229,9 @@ beside an entry point where they are not, `<entrypoint>.runfiles` is a link to t
         providers = [LayerSettingsInfo],
     ),
     "_native_launcher": attr.label(
-        allow_single_file = True,
         cfg = "target",
         default = _native_launcher_default,
+        executable = True,
     ),
 }
 

@@ -111,7 +111,8 @@ TEST_F(LauncherTest, WhatIsMissing) {
   ExpectFailure(127, runfiles_ + "/say/x: Not a directory");
   bench_.Write("app.runfiles/say", "#!/nowhere/sh\n");
   WriteRecords({"runfile say"});
-  ExpectFailure(127, runfiles_ + "/say: the image lacks what loads it, such as the ld-linux.so of its libc");
+  ExpectFailure(
+      127, runfiles_ + "/say: the image lacks what loads it, such as the ld-linux.so of its libc");
   unlink(records_.c_str());
   ExpectFailure(127, records_ + ": No such file or directory");
 }

@@ -25,7 +25,7 @@ def _config_test_impl(ctx):
         {
             "Entrypoint": [package + "_script_venv.venv/bin/python3", "-B", package + "_script_venv_stage2_bootstrap.py"],
             "Env": [
-                "GREETING=two\nlines = \"one value\"",
+                "GREETING=two\nlines = \"größer\"",
                 "PYTHONSAFEPATH=1",
                 "RUNFILES_DIR=/srv/bin/app.runfiles",
             ],
@@ -49,7 +49,7 @@ def _records_test_impl(ctx):
             "runfile _main/tests/launchers/_script_venv.venv/bin/python3",
             "argument -B",
             "runfile _main/tests/launchers/_script_venv_stage2_bootstrap.py",
-            "variable GREETING=two\nlines = \"one value\"",
+            "variable GREETING=two\nlines = \"größer\"",
             "variable PYTHONSAFEPATH=1",
             "",
         ]],
@@ -84,6 +84,21 @@ def direct_config_test_suite(name):
         testonly = True,
         py_binary = "shell_program",
     )
+    native.alias(
+        name = "aliased",
+        actual = "script_venv",
+    )
+    tar_runfiles(
+        name = "aliased_tar",
+        entrypoint = "srv/bin/app",
+        py_binary = "aliased",
+    )
+    tar_runfiles(
+        name = "spaced_tar",
+        entrypoint = "srv/my app",
+        py_binary = "script_venv",
+        tags = ["manual"],  # It cannot be built, which the test wants to see.
+    )
     tar_runfiles(
         name = "without_interpreter_tar",
         exclude = ["**/bin/python3"],
@@ -110,6 +125,11 @@ def direct_config_test_suite(name):
         file = "script_venv_test_rules_python_tar.direct.config.json",
         target_under_test = "script_venv_test_rules_python_tar",
     )
+    _config_test(
+        name = "direct_config_by_an_alias_test",
+        file = "aliased_tar.direct.config.json",
+        target_under_test = "aliased_tar",
+    )
     _records_test(
         name = "records_of_script_test",
         target_under_test = "script_venv_test_native_tar",
@@ -132,14 +152,21 @@ def direct_config_test_suite(name):
         message = "both want \"bin/app.launch\"",
         target_under_test = "launch_file_in_the_way_tar",
     )
+    failure_test(
+        name = "space_for_bash_test",
+        message = "is written in bash and does not start at \"srv/my app\"",
+        target_under_test = "spaced_tar",
+    )
     native.test_suite(
         name = name,
         tests = [
+            "direct_config_by_an_alias_test",
             "direct_config_of_script_test",
             "launch_file_in_the_way_test",
             "no_direct_config_of_other_languages_test",
             "no_direct_config_without_an_interpreter_test",
             "no_native_launcher_of_other_languages_test",
             "records_of_script_test",
+            "space_for_bash_test",
         ],
     )

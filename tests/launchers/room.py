@@ -16,6 +16,9 @@ def extract(layers, root):
     os.makedirs(root)
     for layer in layers:
         with tarfile.open(layer) as tar:
+            for member in tar:
+                # Where owners cannot be changed, tarfile would leave modes alone as well.
+                member.uid, member.gid = os.getuid(), os.getgid()
             if hasattr(tarfile, "fully_trusted_filter"):
                 tar.extractall(root, filter="fully_trusted")
             else:

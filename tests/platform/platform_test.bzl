@@ -10,7 +10,7 @@ def _platform_test_impl(ctx):
             for file in action.inputs.to_list():
                 if file.is_source and file.extension == "txt" and file.short_path.startswith("tests/platform/"):
                     texts[file.basename] = None
-                elif file.basename == "app":
+                elif file.basename in ("app", "launcher"):
                     launchers[file.root.path] = None
     asserts.equals(env, [ctx.attr.packed], texts.keys())
 

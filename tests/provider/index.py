@@ -25,6 +25,7 @@ def main(output, said):
         layer["paths_of_listing"] = [line.split()[0] for line in read_text(layer["listing"]).splitlines() if line.startswith("./")]
         layer["paths_of_manifest"] = [json.loads(line)["path"] for line in read_text(layer["manifest"]).splitlines()]
     index["configs"] = {entrypoint: json.loads(read_text(path)) for entrypoint, path in index["image_configs"].items()}
+    index["direct_configs"] = {entrypoint: json.loads(read_text(path)) for entrypoint, path in index["direct_image_configs"].items()}
     index["report"] = read_text(*index["groups"]["report"])
     with open(output, "w", encoding="utf-8") as file:
         json.dump(index, file, indent=1)

@@ -2,13 +2,15 @@
 
 load("//:defs.bzl", "TarRunfilesInfo")
 
-_GROUPS = ["descriptors", "facts", "image_config", "listings", "manifests", "report", "tarballs"]
+_GROUPS = ["descriptors", "direct_image_config", "facts", "image_config", "listings", "manifests", "report", "tarballs"]
 
 def _layer_index_impl(ctx):
     info = ctx.attr.layers[TarRunfilesInfo]
     groups = ctx.attr.layers[OutputGroupInfo]
     said = ctx.actions.declare_file(ctx.label.name + ".said.json")
     ctx.actions.write(said, json.encode({
+        "direct_image_config": info.direct_image_config.path,
+        "direct_image_configs": {entrypoint: config.path for entrypoint, config in info.direct_image_configs.items()},
         "files": _paths(ctx.attr.layers[DefaultInfo].files.to_list()),
         "groups": {name: _paths(groups[name].to_list()) for name in _GROUPS + [layer.name for layer in info.layers]},
         "image_config": info.image_config.path,
@@ -30,7 +32,7 @@ def _layer_index_impl(ctx):
         executable = ctx.executable._index,
         arguments = [index.path, said.path],
         inputs = depset(
-            [said] + info.image_configs.values(),
+            [said] + info.image_configs.values() + info.direct_image_configs.values(),
             transitive = [groups.tarballs, groups.descriptors, groups.listings, groups.manifests, groups.report],
         ),
         outputs = [index],

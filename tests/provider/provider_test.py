@@ -42,6 +42,7 @@ class ProviderTest(unittest.TestCase):
         self.assertEqual(self.groups["manifests"], self.of_all_layers("manifest"))
         self.assertEqual(self.groups["tarballs"], self.of_all_layers("tar"))
         self.assertEqual(self.groups["image_config"], list(self.index["image_configs"].values()))
+        self.assertEqual(self.groups["direct_image_config"], list(self.index["direct_image_configs"].values()))
 
     def test_each_layer_has_an_output_group_of_its_name(self):
         for layer in self.layers:
@@ -67,6 +68,14 @@ class ProviderTest(unittest.TestCase):
         for entrypoint, config in self.index["configs"].items():
             self.assertEqual(config["Entrypoint"], ["/" + entrypoint])
         self.assertEqual(self.index["image_config"], self.index["image_configs"][ARGUMENTS.entrypoint[0]])
+
+    def test_direct_configuration_of_each_entry_point(self):
+        self.assertEqual(ARGUMENTS.entrypoint, list(self.index["direct_configs"]))
+        for entrypoint, config in self.index["direct_configs"].items():
+            runfiles = "/%s.runfiles" % entrypoint
+            self.assertIn("RUNFILES_DIR=" + runfiles, config["Env"])
+            self.assertEqual([word for word in config["Entrypoint"] if not word.startswith(runfiles + "/")], [])
+        self.assertEqual(self.index["direct_image_config"], self.index["direct_image_configs"][ARGUMENTS.entrypoint[0]])
 
     def test_report_has_the_layers_in_order(self):
         words = self.index["report"].split()
