@@ -62,6 +62,7 @@ constexpr int kUnusable = 126;
 std::string OwnPath() {
   std::array<char, PATH_MAX> path{};
   if (readlink("/proc/self/exe", path.data(), path.size() - 1) > 0) return path.data();
+  // The kernel hands pointers over as numbers. NOLINTNEXTLINE(performance-no-int-to-ptr)
   const auto* started = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
   if (started == nullptr) started = "";
   if (realpath(started, path.data()) == nullptr) FailWithErrno("launcher without /proc", started);
@@ -90,7 +91,7 @@ std::string ReadFile(std::string_view self, const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) FailWithErrno(self, path);
   std::string content;
-  std::array<char, 4096> buffer;
+  std::array<char, 4096> buffer{};
   ssize_t count = 0;
   while ((count = read(file, buffer.data(), buffer.size())) > 0)
     content.append(buffer.data(), count);
@@ -106,7 +107,8 @@ void Launcher::ReadRecords() {
   std::string_view rest = content;
   while (!rest.empty()) {
     const size_t end = rest.find('\0');
-    if (end == rest.npos) Fail(kUnusable, self_, self_ + ".launch", "ends within a record");
+    if (end == std::string_view::npos)
+      Fail(kUnusable, self_, self_ + ".launch", "ends within a record");
     FollowRecord(rest.substr(0, end));
     rest.remove_prefix(end + 1);
   }
@@ -116,14 +118,15 @@ void Launcher::ReadRecords() {
 void Launcher::FollowRecord(std::string_view record) {
   const size_t space = record.find(' ');
   const std::string_view kind = record.substr(0, space);
-  const std::string text(record.substr(space == record.npos ? record.size() : space + 1));
+  const std::string text(
+      record.substr(space == std::string_view::npos ? record.size() : space + 1));
   const size_t equals = text.find('=');
   if (kind == "runfile" && !text.empty()) {
     arguments_.push_back(runfiles_ + "/" + text);
     if (access(arguments_.back().c_str(), F_OK) != 0) FailWithErrno(self_, arguments_.back());
   } else if (kind == "argument") {
     arguments_.push_back(text);
-  } else if (kind == "variable" && equals != text.npos) {
+  } else if (kind == "variable" && equals != std::string::npos) {
     setenv(text.substr(0, equals).c_str(), text.c_str() + equals + 1, /*overwrite=*/0);
   } else {
     Fail(kUnusable, self_, self_ + ".launch",
@@ -139,9 +142,10 @@ void Launcher::Start(char** more_arguments) {
   execv(all[0], all.data());
 
   const int error = errno;
-  if (error == ENOENT && access(all[0], F_OK) == 0)
+  if (error == ENOENT && access(all[0], F_OK) == 0) {
     Fail(kMissing, self_, all[0],
          "the image lacks what loads it, such as the ld-linux.so of its libc");
+  }
   errno = error;
   FailWithErrno(self_, all[0]);
 }

@@ -41,8 +41,9 @@ class LauncherTest : public ::testing::Test {
   }
 
   /// Runs it with no environment but `variables`.
-  Outcome Run(const std::string& program, const std::vector<std::string>& arguments = {},
-              std::vector<std::string> variables = {}, Surroundings surroundings = {}) {
+  static Outcome Run(const std::string& program, const std::vector<std::string>& arguments = {},
+                     std::vector<std::string> variables = {},
+                     const Surroundings& surroundings = {}) {
     std::vector<std::string> command = {"/usr/bin/env", "-i"};
     command.insert(command.end(), variables.begin(), variables.end());
     command.push_back(program);
