@@ -42,7 +42,7 @@ class LauncherTest : public ::testing::Test {
 
   /// Runs it with no environment but `variables`.
   static Outcome Run(const std::string& program, const std::vector<std::string>& arguments = {},
-                     std::vector<std::string> variables = {},
+                     const std::vector<std::string>& variables = {},
                      const Surroundings& surroundings = {}) {
     std::vector<std::string> command = {"/usr/bin/env", "-i"};
     command.insert(command.end(), variables.begin(), variables.end());
