@@ -17,7 +17,7 @@ LAYER_PACKER_ATTRS = {
     ),
 }
 
-def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = None, executables = []):
+def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = None, executables = [], bytecode = None, linkable = []):
     """Declares the actions of one layer. Their inputs are its own files, so that a change elsewhere does not rerun them.
 
     Args:
@@ -30,6 +30,8 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = 
         exclude: [pattern] of paths below RF to leave out of tree artifacts.
         launchers: of `launchers.bzl`, further entries; None for none.
         executables: [`File`], of the binaries: executable whatever their content.
+        bytecode: of the layer, see `declare_bytecode`; None for none.
+        linkable: [`File`], manifests of bytecode: links to these modules get one to the bytecode beside them.
 
     Returns:
         A struct, as in `TarRunfilesInfo.layers`.
@@ -42,7 +44,8 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = 
         descriptor = ctx.actions.declare_file(base + ".json"),
         facts = ctx.actions.declare_file(base + ".facts.jsonl"),
     )
-    write_manifest(ctx, layer.manifest, entries, root, launchers.entries if launchers else [], executables, exclude)
+    extra = (launchers.entries if launchers else []) + (bytecode.entries if bytecode else [])
+    write_manifest(ctx, layer.manifest, entries, root, extra, executables, exclude)
 
     args = ctx.actions.args()
     args.add("--manifest", layer.manifest)
@@ -50,13 +53,18 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = 
     args.add("--listing", layer.listing)
     args.add("--descriptor", layer.descriptor)
     args.add("--facts", layer.facts)
+    args.add_all(linkable, before_each = "--bytecode")
     _add_options(args, options)
     ctx.actions.run(
         mnemonic = "PackLayer",
         progress_message = "Packing layer {} of %{{label}}".format(name),
         executable = ctx.executable._layer_packer,
         arguments = [args],
-        inputs = depset([layer.manifest] + input_files(entries) + (launchers.files if launchers else [])),
+        inputs = depset(
+            [layer.manifest] + input_files(entries) + linkable +
+            (launchers.files if launchers else []) +
+            ([bytecode.tree] if bytecode else []),
+        ),
         outputs = [layer.tar, layer.listing, layer.descriptor, layer.facts],
         resource_set = _two_threads if options.compression == "none" else _four_threads,
         toolchain = None,

@@ -15,6 +15,7 @@ DEFAULT_LAYER_GROUPS = {
 
 # Output groups of `tar_runfiles` that are not layers.
 OUTPUT_GROUPS = [
+    "bytecode_reports",
     "default",
     "descriptors",
     "direct_image_config",

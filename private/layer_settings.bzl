@@ -30,6 +30,7 @@ _BUILT_IN = struct(
     max_layers = 0,
     mtime = 0,
     owner = "0",
+    precompile = "none",
     runfiles_root = "",
 )
 
@@ -91,6 +92,15 @@ patterns too. A layer without entries is not made. `{"external": []}` means no o
         doc = "Modification time of every entry, in seconds since 1970; default 0.",
     ),
     "owner": attr.string(doc = "Numeric owner of every entry; default by `preset`."),
+    "precompile": attr.string(
+        doc = """`beside`: modules come with their bytecode, `__pycache__/<module>.<tag>.pyc`, so that Python compiles none when it starts, and
+never looks whether a source is newer (`unchecked-hash`, PEP 552). The packed Python makes it, so it must run on the machine that builds; it
+is the standard library's too. Bytecode that the runfiles have already stays; what does not compile is left to itself, and named in the
+output group `bytecode_reports`. Layers with modules get larger, about by the size of these. With it layers are not made once for a whole
+workspace, see `layer_settings`; their bytes are the same all the same. Where only the workspace asks for it, a target without a Python of
+its own has none. `none` (the default): only the bytecode that the runfiles have.""",
+        values = ["", "none", "beside"],
+    ),
     "preset": attr.string(
         doc = "Who runs the image: `root` (everything is 0:0; the default), `nonroot` (65532:65532, the user of distroless images) or " +
               "`openshift` (0:0, and the group may do what the owner may, for arbitrary user ids).",
@@ -128,6 +138,7 @@ def settings_of(attributes, fallback = _BUILT_IN):
         max_layers = _checked_count(attributes.max_layers) or fallback.max_layers,
         mtime = _checked_mtime(attributes.mtime) if attributes.mtime != -1 else fallback.mtime,
         owner = _checked_id("owner", attributes.owner or owner),
+        precompile = attributes.precompile or fallback.precompile,
         runfiles_root = _checked_root(attributes.runfiles_root) if attributes.runfiles_root else fallback.runfiles_root,
     )
 
@@ -197,6 +208,7 @@ layer_settings = rule(
     doc = """Settings for all `tar_runfiles` targets of a workspace, each of which may still differ.
 
 The flag `--@rules_pkg_pyvenv//:layer_settings=<label>` names the target, best in `.bazelrc`. With a `runfiles_root` the binaries of the
-workspace share layers: one that holds a single distribution is made once, in the wheel's own repository, for all that have it.""",
+workspace share layers: one that holds a single distribution is made once, in the wheel's own repository, for all that have it, unless it
+has bytecode (`precompile`): that is of a binary's Python.""",
     provides = [LayerSettingsInfo],
 )

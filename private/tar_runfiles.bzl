@@ -11,6 +11,7 @@ load(":layer_settings.bzl", "LAYER_SETTINGS_ATTRS", "pack_options", "settings_of
 load(":layering_findings.bzl", "layering_findings")
 load(":layers.bzl", "assign_layers", "limit_layers")
 load(":platform.bzl", "PLATFORM_ATTRS", "platform_transition")
+load(":precompile.bzl", "PRECOMPILE_ATTRS", "declare_bytecode", "has_links_to_modules")
 load(":programs.bzl", "check_entrypoints", "own_root", "programs_of")
 load(":providers.bzl", "LayerPlanInfo", "LayerSettingsInfo", "TarRunfilesInfo")
 load(":python_start.bzl", "python_start", "python_start_of")
@@ -38,7 +39,8 @@ def _tar_runfiles_impl(ctx):
 
     starts = {program.entrypoint: python_start_of(program.binary, tree) for program in programs}
     launchers = _launchers(ctx, programs, starts, root)
-    layers = _declare_layers(ctx, entries, placement.home, root, settings, programs, launchers)
+    bytecode = declare_bytecode(ctx, entries, tree, root, settings, binaries)
+    layers = _declare_layers(ctx, entries, placement.home, root, settings, programs, launchers, bytecode)
     is_only_one = len(programs) == 1
     image_configs = {program.entrypoint: write_image_config(ctx, program, settings, is_only_one) for program in programs}
     direct_image_configs = {
@@ -49,7 +51,7 @@ def _tar_runfiles_impl(ctx):
     report = _write_report(ctx, layers)
     findings = layering_findings(placement, entries.keys(), bool(ctx.attr.layer_groups))
     verification = verify_layers(ctx, layers, tree, root, settings, findings)
-    return _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification)
+    return _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification, bytecode)
 
 def _merged_repo_mapping(ctx, binaries):
     """The mapping of repositories: of one binary its own, of several all lines of each; None where they have none."""
@@ -102,16 +104,20 @@ def _launchers(ctx, programs, starts, root):
         return native_launchers(ctx, ctx.executable._native_launcher, programs, starts, root)
     return linked_launchers(programs, root, ctx.workspace_name)
 
-def _declare_layers(ctx, entries, home, root, settings, programs, launchers):
+def _declare_layers(ctx, entries, home, root, settings, programs, launchers, bytecode):
     offers = offers_of([program.binary for program in programs])
     layers = []
+    linkable = []
     for name, layer in entries.items():
         options = pack_options(settings, name)
         if name != home:
-            shared = shared_layer(offers, name, layer, root, options, settings.exclude)
+            shared = None if bytecode else shared_layer(offers, name, layer, root, options, settings.exclude)
             if shared:
                 layers.append(shared)
                 continue
+        own_bytecode = bytecode.get(name)
+        if own_bytecode:
+            linkable.append(own_bytecode.manifest)
         layers.append(declare_layer(
             ctx,
             name,
@@ -120,8 +126,10 @@ def _declare_layers(ctx, entries, home, root, settings, programs, launchers):
             root,
             options,
             settings.exclude,
-            launchers if name == home else None,
-            [program.executable for program in programs],
+            launchers = launchers if name == home else None,
+            executables = [program.executable for program in programs],
+            bytecode = own_bytecode,
+            linkable = list(linkable) if has_links_to_modules(layer) else [],
         ))
     return layers
 
@@ -144,7 +152,7 @@ def _write_report(ctx, layers):
     )
     return output
 
-def _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification):
+def _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification, bytecode):
     tars = [layer.tar for layer in layers]
     listings = [layer.listing for layer in layers]
     return [
@@ -160,6 +168,7 @@ def _providers(ctx, layers, programs, image_configs, direct_image_configs, repor
         OutputGroupInfo(
             # Bazel makes this group whatever is built, so that an unsound tree fails the build.
             _validation = depset([verification]),
+            bytecode_reports = depset([each.report for each in bytecode.values()]),
             descriptors = depset([layer.descriptor for layer in layers]),
             direct_image_config = depset(direct_image_configs.values()),
             facts = depset([layer.facts for layer in layers]),
@@ -237,7 +246,7 @@ beside an entry point where they are not, `<entrypoint>.runfiles` is a link to t
 
 tar_runfiles = rule(
     implementation = _tar_runfiles_impl,
-    attrs = _ATTRS | LAYER_SETTINGS_ATTRS | LAYER_PACKER_ATTRS | PLATFORM_ATTRS,
+    attrs = _ATTRS | LAYER_SETTINGS_ATTRS | LAYER_PACKER_ATTRS | PLATFORM_ATTRS | PRECOMPILE_ATTRS,
     cfg = platform_transition,
     doc = """Packs the runfiles of a binary into layers for an OCI image.
 
@@ -254,8 +263,9 @@ The target's files are the layers, `<name>.<layer>.tar` (`.tar.gz`, `.tar.zst`),
 Output groups: `tarballs` (the layers), `listings` (`<name>.<layer>.mtree`: mtree(5), what each layer holds), `descriptors`
 (`<name>.<layer>.json`: OCI descriptor and diffID), `facts` (`<name>.<layer>.facts.jsonl`: what each program, library and script needs),
 `manifests` (what each layer was asked to hold), `image_config` (`<name>.config.json`, or one a binary), `direct_image_config`
-(`<name>.direct.config.json`, likewise; see `TarRunfilesInfo`), `report` (`<name>.report.txt`: a table of the layers), and one named after
-each layer, with its tar.
+(`<name>.direct.config.json`, likewise; see `TarRunfilesInfo`), `report` (`<name>.report.txt`: a table of the layers), `bytecode_reports`
+(`<name>.<layer>.bytecode.txt`: with `precompile`, how many modules were compiled, and why others were not), and one named after each layer,
+with its tar.
 
 Whatever is built, Bazel checks the layers too (output group `_validation`; `--norun_validations` turns that off). It reads listings,
 manifests and facts, never a layer. The build fails for paths in two layers, whiteouts, links that lead out of the tree or in a circle, links of

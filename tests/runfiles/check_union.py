@@ -68,6 +68,14 @@ def workspace_directory(entries, workspace):
 DIFFERENCES = [no_manifest, no_legacy_external_runfiles, no_empty_directories, no_null_device, workspace_directory]
 
 
+def without_bytecode(actual, expected):
+    """`precompile` adds bytecode beside modules: what the layers have but for that."""
+    added = {p for p in actual if p.endswith(".pyc") and p not in expected and os.path.basename(os.path.dirname(p)) == "__pycache__"}
+    kept = {p: entry for p, entry in actual.items() if p not in added}
+    remove_childless(kept, {os.path.dirname(p) for p in added} - set(expected))
+    return kept
+
+
 def remove_childless(entries, candidates):
     """Removes the directories among `candidates` that hold nothing, or only such."""
     children = collections.Counter(path.rpartition("/")[0] for path in entries)
@@ -213,13 +221,15 @@ def describe(path):
 
 
 class Comparison:
-    def __init__(self, snapshot, union):
+    def __init__(self, snapshot, union, precompiled=False):
         self.all = snapshot["entries"]
         self.executables = snapshot["executables"]
         self.workspace = snapshot["workspace"]
         self.expected, self.differences = expected_entries(snapshot)
         self.union = union
         self.actual = union.entries()
+        if precompiled:
+            self.actual = without_bytecode(self.actual, self.expected)
         self.findings = list(union.findings)
 
     def find(self, path, text, *words):
@@ -340,6 +350,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--entrypoint", action="append", required=True, help="of each binary")
     parser.add_argument("--expect", required=True, help="JSON file: {path: what must be there}")
+    parser.add_argument("--precompiled", action="store_true", help="there is bytecode that Bazel's tree has not")
     parser.add_argument("--runfiles-root", help="where it is not beside the first entry point")
     parser.add_argument(
         "--snapshot",
@@ -353,7 +364,7 @@ def main():
         union = Union(flags.layers, directory, flags.entrypoint, flags.runfiles_root)
         entries, differences, findings = union.entries(), {}, list(union.findings)
         if flags.snapshot:
-            comparison = Comparison(united([read_json(path) for path in flags.snapshot]), union)
+            comparison = Comparison(united([read_json(path) for path in flags.snapshot]), union, flags.precompiled)
             findings, differences = comparison.run(), comparison.differences
         findings += unmet_expectations(entries, expectations)
     print("the layers have", summary(entries, differences))

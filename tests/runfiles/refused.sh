@@ -20,6 +20,14 @@ refused() {
   done
 }
 
+# Not layer_packer's own error, and the machine may name one of its own before it.
+if log=$(bazel build //tests/precompile:for_another_machine_tar 2>&1); then
+  echo "for_another_machine: the build did not fail" >&2
+  exit 1
+fi
+line=$(grep '^error: precompile: ' <<<"$log") || { echo "$log" >&2; exit 1; }
+[[ $line == *'tests/precompile/foreign_python", the Python to be packed, does not run on the machine that builds: '* ]] || { echo "$line" >&2; exit 1; }
+
 refused escape 'path refused: entrypoint.runfiles/../escape:' '".." component' '//tests/runfiles/refused:file'
 refused loop 'cannot follow: ' '/looping_directory/deep/again:' 'a directory that it lies in'
 refused pipe 'cannot pack: ' '/directory_with_pipe/pipe:' 'neither a file nor a directory'

@@ -50,6 +50,7 @@ def union_test(
         expect = {},
         entrypoint = "entrypoint",
         layers = None,
+        precompiled = False,
         py_binaries = {},
         runfiles_root = ""):
     """Compares the layers of a binary, or of several, with Bazel's own runfiles trees.
@@ -62,6 +63,7 @@ def union_test(
             layers where the comparison leaves a choice.
         entrypoint: as of `tar_runfiles`.
         layers: a `tar_runfiles` target with these, if there is one already.
+        precompiled: whether these have bytecode that Bazel's tree has not.
         py_binaries: as of `tar_runfiles`, in place of `binary` and `entrypoint`.
         runfiles_root: as of `tar_runfiles`.
     """
@@ -97,7 +99,8 @@ def union_test(
                    "--expect=$(rootpath :%s_expect)" % name,
                    "$(rootpaths %s)" % layers,
                ] + ["--snapshot=$(rootpath :%s)" % snapshot for snapshot in snapshots] +
-               (["--runfiles-root=" + runfiles_root.removeprefix("/")] if runfiles_root else []),
+               (["--runfiles-root=" + runfiles_root.removeprefix("/")] if runfiles_root else []) +
+               (["--precompiled"] if precompiled else []),
         data = [
             layers,
             name + "_expect",

@@ -18,6 +18,7 @@ def _attributes(**given):
         max_layers = 0,
         mtime = -1,
         owner = "",
+        precompile = "",
         preset = "",
         runfiles_root = "",
     )
@@ -38,6 +39,7 @@ def _defaults_test_impl(ctx):
         settings.mtime,
         settings.runfiles_root,
     ))
+    asserts.equals(env, "none", settings.precompile)
     asserts.equals(env, ["nvidia", "torch"], settings.layer_groups.keys())
     return unittest.end(env)
 
@@ -55,6 +57,7 @@ def _target_comes_before_its_workspace_test_impl(ctx):
         layer_groups = {"a": ["a"]},
         max_layers = 9,
         mtime = 7,
+        precompile = "beside",
         preset = "nonroot",
         runfiles_root = "/opt/app.runfiles",
     ))
@@ -73,6 +76,7 @@ def _target_comes_before_its_workspace_test_impl(ctx):
             layer_groups = {"external": []},
             max_layers = 5,
             mtime = 0,
+            precompile = "none",
             preset = "openshift",
             runfiles_root = "x.runfiles",
         ),

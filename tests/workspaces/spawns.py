@@ -18,10 +18,11 @@ def read_log(path):
 
 
 def subject(spawn):
-    """The target and the layer of what was packed, such as `app_tar.main`."""
+    """The target and the layer of what was packed or compiled, such as `app_tar.main`."""
+    suffix = {"PackLayer": ".mtree", "PrecompileLayer": ".bytecode.txt"}.get(spawn["mnemonic"])
     for output in spawn["listedOutputs"]:
-        if spawn["mnemonic"] == "PackLayer" and output.endswith(".mtree"):
-            return output.rpartition("/")[2].removesuffix(".mtree")
+        if suffix and output.endswith(suffix):
+            return output.rpartition("/")[2].removesuffix(suffix)
     return spawn["targetLabel"]
 
 

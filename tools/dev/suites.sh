@@ -139,6 +139,7 @@ run_suites() {
   adapter_suite
   check "a change packs its own layers" tests/workspaces/incremental.sh
   check "wheels are packed once" tests/workspaces/shared.sh
+  check "bytecode of its own layers" tests/workspaces/precompiled.sh
 
   [ "$failed" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"
   echo "$passed passed, $failed failed"

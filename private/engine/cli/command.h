@@ -31,7 +31,7 @@ class Command {
   void Required(const std::string& flag, std::string* value, const std::string& help);
   void Optional(const std::string& flag, std::string* value, const std::string& help);
 
-  /// A flag with a value, given any number of times.
+  /// A flag with a value, given any number of times: all of them.
   void OptionalList(const std::string& flag, std::vector<std::string>* values,
                     const std::string& help);
 

@@ -404,6 +404,14 @@ TEST_F(UsageTest, TwoFlagsForOneFile) {
   EXPECT_EQ(bench_.Read("layer.jsonl"), Line("file", "p", "good"));
 }
 
+TEST_F(UsageTest, BytecodeThatIsAnOutput) {
+  bench_.Write("b.jsonl", "");
+  const Outcome outcome = bench_.Pack("", {"--bytecode", "b.jsonl", "--bytecode", "out/layer.tar"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("out/layer.tar: two flags name this file"), std::string::npos)
+      << outcome.err;
+}
+
 TEST_F(UsageTest, Help) {
   const Outcome outcome = Execute({bench_.packer(), "--help"});
   EXPECT_EQ(outcome.status, 0);

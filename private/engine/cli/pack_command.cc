@@ -14,6 +14,7 @@
 #include "base/output_file.h"
 #include "base/task_pool.h"
 #include "cli/command.h"
+#include "cli/distinct_files.h"
 #include "compress/compression.h"
 #include "pack/descriptor.h"
 #include "pack/pack.h"
@@ -45,6 +46,7 @@ struct PackFiles {
   std::string listing;
   std::string descriptor;
   std::string facts;  // empty for none
+  std::vector<std::string> bytecode;
 };
 
 // CLI11's own conversion takes "010" for octal.
@@ -91,6 +93,9 @@ Compression ParseCompression(std::string_view kind, std::string_view level) {
 
 // Outputs are removed before anything is read.
 void CheckDistinct(const PackFiles& files) {
+  for (const std::string& output : {files.output, files.listing, files.descriptor}) {
+    CheckOutputIsNoInput(output, files.bytecode);
+  }
   const std::string* const paths[] = {&files.manifest, &files.output, &files.listing,
                                       &files.descriptor, &files.facts};
   for (size_t i = 0; i < std::size(paths); ++i) {
@@ -116,7 +121,7 @@ void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
   }
   UseOneHeap();
   TaskPool pool(jobs);
-  const Tree tree = BuildTree(files.manifest, pool);
+  const Tree tree = BuildTree(files.manifest, pool, files.bytecode);
   descriptor.Write(
       ToJson(PackLayer(tree, options, pool, layer, listing, facts ? &*facts : nullptr)));
   std::vector<OutputFile*> outputs = {&layer, &listing, &descriptor};
@@ -128,6 +133,10 @@ void AddFileOptions(Command* command, PackFiles* files) {
   command->Required("--manifest", &files->manifest, "What to pack: JSON lines");
   command->Required("--output", &files->output, "The layer to write: a tar");
   command->Required("--listing", &files->listing, "What is in it, to write: mtree text");
+  command->OptionalList(
+      "--bytecode", &files->bytecode,
+      "A manifest of bytecode in this layer or another: links to its modules get one to "
+      "it beside them");
   command->Required("--descriptor", &files->descriptor, "Its OCI descriptor, to write: JSON");
   command->Optional("--facts", &files->facts,
                     "What its programs, libraries and scripts need, to write: JSON lines");

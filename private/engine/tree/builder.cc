@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/line_blocks.h"
 #include "tree/add_declaration.h"
+#include "tree/bytecode_links.h"
 #include "tree/link_rule.h"
 #include "tree/manifest.h"
 
@@ -29,8 +30,9 @@ struct Part {
 // Hands blocks of lines to the pool, and puts what they become together in their order.
 class Builder {
  public:
-  Builder(const std::string& manifest, TaskPool& pool)
+  Builder(const std::string& manifest, TaskPool& pool, std::span<const std::string> bytecode)
       : manifest_(manifest),
+        bytecode_(bytecode),
         pool_(pool),
         blocks_(manifest, ManifestParser::Padding()),
         rule_(manifest),
@@ -48,6 +50,7 @@ class Builder {
     }
     while (!parts_.empty()) TakePart();
     if (fault_) std::rethrow_exception(fault_);
+    if (!bytecode_.empty()) AddBytecodeLinks(bytecode_, &tree_);
     tree_.Seal();
     return std::move(tree_);
   }
@@ -98,6 +101,7 @@ class Builder {
   }
 
   const std::string& manifest_;
+  const std::span<const std::string> bytecode_;
   TaskPool& pool_;
   LineBlocks blocks_;
   const LinkRule rule_;
@@ -108,8 +112,8 @@ class Builder {
 
 }  // namespace
 
-Tree BuildTree(const std::string& manifest, TaskPool& pool) {
-  return Builder(manifest, pool).Build();
+Tree BuildTree(const std::string& manifest, TaskPool& pool, std::span<const std::string> bytecode) {
+  return Builder(manifest, pool, bytecode).Build();
 }
 
 }  // namespace pyvenv

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "base/task_pool.h"
@@ -11,6 +12,9 @@ namespace pyvenv {
 /// is asked here, except for the content of files, by the tasks of a pool. See ManifestParser for
 /// the format; sources are relative to the working directory. Errors name the label and the line;
 /// of several it is the first in the manifest.
-Tree BuildTree(const std::string& manifest, TaskPool& pool);
+///
+/// `bytecode`: manifests of bytecode, for AddBytecodeLinks.
+Tree BuildTree(const std::string& manifest, TaskPool& pool,
+               std::span<const std::string> bytecode = {});
 
 }  // namespace pyvenv
