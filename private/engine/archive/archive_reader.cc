@@ -17,19 +17,18 @@ constexpr size_t kBuffer = size_t{64} << 10U;
 // is not is passed through. Where a machine lacks the locale, names of its own locale are read.
 class Utf8Names {
  public:
-  Utf8Names() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
-    if (locale_ != nullptr) previous_ = ::uselocale(locale_);
+  Utf8Names() {
+    // Its files are read once: there is a member for each file of a layer.
+    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    if (locale != nullptr) previous_ = ::uselocale(locale);
   }
   Utf8Names(const Utf8Names&) = delete;
   Utf8Names& operator=(const Utf8Names&) = delete;
   ~Utf8Names() {
-    if (locale_ == nullptr) return;
-    ::uselocale(previous_);
-    ::freelocale(locale_);
+    if (previous_ != nullptr) ::uselocale(previous_);
   }
 
  private:
-  locale_t locale_;
   locale_t previous_ = nullptr;
 };
 

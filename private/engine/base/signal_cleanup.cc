@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdlib>
@@ -78,6 +79,13 @@ SignalsBlocked::SignalsBlocked() {
 
 SignalsBlocked::~SignalsBlocked() {
   pthread_sigmask(SIG_SETMASK, &previous_, nullptr);
+}
+
+bool SignalIsWaiting() {
+  sigset_t waiting;
+  sigpending(&waiting);
+  return std::any_of(kSignals.begin(), kSignals.end(),
+                     [&](int signal) { return sigismember(&waiting, signal) == 1; });
 }
 
 }  // namespace pyvenv

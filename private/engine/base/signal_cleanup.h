@@ -35,4 +35,8 @@ class SignalsBlocked {
   sigset_t previous_{};
 };
 
+/// Whether one of those signals waits: who has blocked them for long gives up then, cleans up, and
+/// lets it come.
+bool SignalIsWaiting();
+
 }  // namespace pyvenv

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pkg_pyvenv/run_command.h"
+
 namespace pyvenv {
 namespace {
 
@@ -15,7 +17,9 @@ struct Subcommand {
 };
 
 // In the order of the help.
-const std::vector<Subcommand> kSubcommands = {};
+const std::vector<Subcommand> kSubcommands = {
+    {"run", "runs a program from its layers, isolated, and checks what it does", RunMain},
+};
 
 void PrintUsage(std::FILE* out) {
   std::fputs("usage: pkg_pyvenv SUBCOMMAND ...\n", out);

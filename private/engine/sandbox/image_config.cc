@@ -1,0 +1,40 @@
+#include "sandbox/image_config.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "sandbox/json_file.h"
+
+namespace pyvenv {
+namespace {
+
+using nlohmann::json;
+
+// Tools write null for what an image does not have.
+template <typename Value>
+void Take(const json& config, const char* key, Value* value) {
+  const auto found = config.find(key);
+  if (found != config.end() && !found->is_null()) *value = found->get<Value>();
+}
+
+}  // namespace
+
+ImageConfig ReadImageConfig(const std::string& path) {
+  try {
+    const json document = ReadJsonFile(path);
+    const json& config = document.contains("config") ? document.at("config") : document;
+    ImageConfig result;
+    Take(config, "Entrypoint", &result.entrypoint);
+    Take(config, "Cmd", &result.arguments);
+    Take(config, "Env", &result.environment);
+    Take(config, "WorkingDir", &result.working_directory);
+    Take(config, "User", &result.user);
+    if (result.working_directory.empty()) result.working_directory.assign(1, '/');
+    if (!result.entrypoint.empty() || !result.arguments.empty()) return result;
+    throw Error("cannot use", path, "it has neither Entrypoint nor Cmd");
+  } catch (const json::exception& error) {
+    throw Error("cannot use", path, error.what());
+  }
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace pyvenv {
+
+/// How an image starts its program: of the `config` object of an OCI image (image-spec, "Image
+/// Configuration").
+struct ImageConfig {
+  std::vector<std::string> entrypoint;
+  std::vector<std::string> arguments;    ///< Cmd: unless others are given
+  std::vector<std::string> environment;  ///< NAME=VALUE
+  std::string working_directory = "/";
+  std::string user;  ///< empty: anybody
+};
+
+/// Reads it from JSON: that object, or a whole image configuration with it. Throws Error.
+ImageConfig ReadImageConfig(const std::string& path);
+
+}  // namespace pyvenv

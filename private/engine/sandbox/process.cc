@@ -1,0 +1,215 @@
+#include "sandbox/process.h"
+
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "base/error.h"
+#include "base/signal_cleanup.h"
+
+namespace pyvenv {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {
+    if (number < 0) throw Error("cannot start a process", "", ErrnoText(errno));
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { ::close(number_); }
+
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+int OpenSignals(std::initializer_list<int> signals) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : signals) sigaddset(&set, signal);
+  return ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/// While alive, the end of a child waits to be read, and a closed output is an error to pass over.
+class ChildSignals {
+ public:
+  ChildSignals() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    pthread_sigmask(SIG_BLOCK, &set, &mask_);
+    pipe_ = ::signal(SIGPIPE, SIG_IGN);
+  }
+  ChildSignals(const ChildSignals&) = delete;
+  ChildSignals& operator=(const ChildSignals&) = delete;
+  ~ChildSignals() {
+    ::signal(SIGPIPE, pipe_);
+    pthread_sigmask(SIG_SETMASK, &mask_, nullptr);
+  }
+
+ private:
+  sigset_t mask_{};
+  sighandler_t pipe_ = SIG_DFL;
+};
+
+std::vector<char*> Pointers(const std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
+  for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+[[noreturn]] void GiveUp(std::string_view what) {
+  const std::string line =
+      "pkg_pyvenv: error: cannot start: " + std::string(what) + ": " + ErrnoText(errno) + "\n";
+  (void)!::write(STDERR_FILENO, line.data(), line.size());
+  ::_exit(kCannotStart);
+}
+
+void ResetSignals() {
+  for (const int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  pthread_sigmask(SIG_SETMASK, &none, nullptr);
+}
+
+[[noreturn]] void Become(const Process& process, int output, bool takes_errors) {
+  ::setpgid(0, 0);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (process.heeds_modes && ::geteuid() == 0) {
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
+  }
+  ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+  ::dup2(output, STDOUT_FILENO);
+  if (takes_errors) ::dup2(output, STDERR_FILENO);
+  ResetSignals();
+  if (!process.directory.empty() && ::chdir(process.directory.c_str()) != 0) {
+    GiveUp(process.directory);
+  }
+  ::execvpe(process.command[0].c_str(), Pointers(process.command).data(),
+            Pointers(process.environment).data());
+  GiveUp(process.command[0]);
+}
+
+/// A started process.
+class Run {
+ public:
+  Run(const Process& process, Output output) : output_(output) {
+    std::array<int, 2> pipe{};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
+      throw Error("cannot start", process.command[0], ErrnoText(errno));
+    said_ = std::make_unique<Descriptor>(pipe[0]);
+    ::fcntl(pipe[0], F_SETFL, O_NONBLOCK);
+    const Descriptor to_say(pipe[1]);
+    // What loses its parent becomes a child of this process, which can end it.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    child_ = ::fork();
+    if (child_ < 0) throw Error("cannot start", process.command[0], ErrnoText(errno));
+    if (child_ == 0) Become(process, pipe[1], output == Output::kKept);
+    ::setpgid(child_, child_);
+  }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  ~Run() { EndAll(); }
+
+  ProcessEnd Wait(std::optional<std::chrono::seconds> limit) {
+    const Clock::time_point deadline = Clock::now() + limit.value_or(std::chrono::seconds(0));
+    while (!HasEnded()) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+      end_.is_late = limit && left.count() <= 0;
+      if (end_.is_late) break;
+      WaitForNews(limit ? static_cast<int>(left.count()) : -1);
+    }
+    EndAll();
+    ForwardOutput();
+    return std::move(end_);
+  }
+
+ private:
+  bool HasEnded() {
+    int status = 0;
+    if (::waitpid(child_, &status, WNOHANG) != child_) return false;
+    end_.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return true;
+  }
+
+  void WaitForNews(int milliseconds) {
+    enum : size_t { kSaid, kChild, kStop };
+    std::array<pollfd, 3> events = {{{said_ ? said_->number() : -1, POLLIN, 0},
+                                     {child_ends_.number(), POLLIN, 0},
+                                     {stops_.number(), POLLIN, 0}}};
+    if (::poll(events.data(), events.size(), milliseconds) < 0) return;
+    // The signal is not read: it comes when whoever blocks it has cleaned up.
+    if (events[kStop].revents != 0) throw Error("cannot go on", "pkg_pyvenv", "interrupted");
+    if (events[kSaid].revents != 0) ForwardOutput();
+    signalfd_siginfo read{};
+    if (events[kChild].revents != 0) (void)!::read(child_ends_.number(), &read, sizeof(read));
+  }
+
+  void ForwardOutput() {
+    std::array<char, 65536> buffer{};
+    while (said_) {
+      const ssize_t size = ::read(said_->number(), buffer.data(), buffer.size());
+      if (size < 0) return;  // nothing more for now
+      if (size == 0) return said_.reset();
+      const std::string_view bytes(buffer.data(), static_cast<size_t>(size));
+      if (output_ != Output::kKept) Pass(bytes);
+      if (output_ != Output::kPassed) end_.out += bytes;
+    }
+  }
+
+  static void Pass(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t size = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
+      if (size < 0 && errno != EINTR) return;  // nobody listens
+      bytes.remove_prefix(static_cast<size_t>(std::max<ssize_t>(size, 0)));
+    }
+  }
+
+  /// Also the children that others leave, which become this process's own.
+  void EndAll() const {
+    ::kill(-child_, SIGKILL);
+    const std::string list = "/proc/self/task/" + std::to_string(::gettid()) + "/children";
+    do {
+      std::ifstream children(list);
+      for (pid_t child = 0; children >> child;) ::kill(child, SIGKILL);
+    } while (::waitpid(-1, nullptr, 0) > 0);
+  }
+
+  const SignalsBlocked blocked_;
+  const ChildSignals child_signals_;
+  const Descriptor child_ends_{OpenSignals({SIGCHLD})};
+  const Descriptor stops_{OpenSignals({SIGINT, SIGTERM, SIGHUP})};
+  Output output_;
+  std::unique_ptr<Descriptor> said_;
+  pid_t child_ = -1;
+  ProcessEnd end_;
+};
+
+}  // namespace
+
+ProcessEnd RunProcess(const Process& process, Output output,
+                      std::optional<std::chrono::seconds> limit) {
+  return Run(process, output).Wait(limit);
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,90 @@
+#include "sandbox/process.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "base/error.h"
+#include "base/signal_cleanup.h"
+#include "testing/temp_dir.h"
+
+namespace pyvenv {
+namespace {
+
+using testing::TempDir;
+
+ProcessEnd Shell(const std::string& script, Process process = {}) {
+  process.command = {"/bin/sh", "-c", script};
+  return RunProcess(process, Output::kKept);
+}
+
+TEST(ProcessTest, StatusAndOutput) {
+  const ProcessEnd end = Shell("echo out; echo err >&2; exit 7");
+  EXPECT_EQ(end.status, 7);
+  EXPECT_EQ(end.out, "out\nerr\n");
+  EXPECT_FALSE(end.is_late);
+  EXPECT_EQ(Shell("kill -SEGV $$").status, 128 + SIGSEGV);
+}
+
+TEST(ProcessTest, SurroundingsAreThoseThatAreGiven) {
+  const TempDir dir;
+  const ProcessEnd end = Shell("pwd; cat; /usr/bin/env | grep -v -e ^PWD -e ^_ -e ^SHLVL",
+                               {.environment = {"A=b c"}, .directory = dir.path()});
+  EXPECT_EQ(end.out, dir.path() + "\nA=b c\n");
+}
+
+TEST(ProcessTest, WhatCannotBeStarted) {
+  const ProcessEnd end = RunProcess({.command = {"/nonexistent"}}, Output::kKept);
+  EXPECT_EQ(end.status, kCannotStart);
+  EXPECT_EQ(end.out, "pkg_pyvenv: error: cannot start: /nonexistent: No such file or directory\n");
+}
+
+TEST(ProcessTest, MuchOutput) {
+  const ProcessEnd end = Shell("head -c 3000000 /dev/zero | tr '\\0' x");
+  EXPECT_EQ(end.out, std::string(3000000, 'x'));
+}
+
+// They hold the output open, and one has left the process group.
+TEST(ProcessTest, WhatIsLeftRunningIsEnded) {
+  const TempDir dir;
+  const ProcessEnd end =
+      Shell("sleep 1000 & setsid sh -c 'echo $$ >" + dir.Path("pid") +
+            "; exec sleep 1000' & while [ ! -s " + dir.Path("pid") + " ]; do sleep 0.01; done");
+  EXPECT_EQ(end.status, 0);
+  EXPECT_NE(::kill(std::atoi(dir.Read("pid").c_str()), 0), 0);
+}
+
+TEST(ProcessTest, TimeLimit) {
+  const Process process = {.command = {"/bin/sh", "-c", "echo started; sleep 1000"}};
+  const ProcessEnd end = RunProcess(process, Output::kKept, std::chrono::seconds(1));
+  EXPECT_TRUE(end.is_late);
+  EXPECT_EQ(end.out, "started\n");
+}
+
+TEST(ProcessTest, ASignalEndsIt) {
+  EXPECT_EXIT(
+      {
+        const SignalsBlocked blocked;
+        try {
+          // The child tells its parent to stop.
+          Shell("kill -TERM $PPID; sleep 1000");
+        } catch (const Error&) {
+          // It comes when it is no longer blocked.
+          if (!SignalIsWaiting()) ::_exit(1);
+        }
+      },
+      ::testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(ProcessTest, ModesHoldForRootToo) {
+  const TempDir dir;
+  dir.Write("unreadable", "");
+  ::chmod(dir.Path("unreadable").c_str(), 0);
+  EXPECT_NE(Shell("cat " + dir.Path("unreadable"), {.heeds_modes = true}).status, 0);
+}
+
+}  // namespace
+}  // namespace pyvenv

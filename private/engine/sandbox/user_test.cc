@@ -1,0 +1,43 @@
+#include "sandbox/user.h"
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+
+namespace pyvenv {
+namespace {
+
+TEST(UserTest, Parse) {
+  EXPECT_EQ(ParseUser("65532:65533", "").uid, 65532);
+  EXPECT_EQ(ParseUser("65532:65533", "").gid, 65533);
+  EXPECT_EQ(ParseUser("7", "").uid, 7);
+  EXPECT_EQ(ParseUser("7", "").gid, 0);
+  for (const char* const text : {"", "nonroot", "1:", ":1", "1:2:3", "-1", "4294967296", "1 "}) {
+    EXPECT_THROW(ParseUser(text, "app.json"), Error) << text;
+  }
+  try {
+    ParseUser("nonroot", "app.json");
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "no user: nonroot: only numbers are understood, such as 65532:65532 (app.json)");
+  }
+}
+
+TEST(UserTest, ModeIsThatOfTheClassThatTheUserIsIn) {
+  const User user = {.uid = 5, .gid = 6};
+  EXPECT_EQ(ModeFor(user, {.uid = 5, .gid = 6, .mode = 0751}), 0777);
+  EXPECT_EQ(ModeFor(user, {.uid = 0, .gid = 6, .mode = 0751}), 0555);
+  EXPECT_EQ(ModeFor(user, {.uid = 0, .gid = 0, .mode = 0751}), 0111);
+  // The owner is not helped by what others may.
+  EXPECT_EQ(ModeFor(user, {.uid = 5, .gid = 0, .mode = 0077}), 0);
+  EXPECT_EQ(ModeFor(user, {.uid = 0, .gid = 0, .mode = 06755}), 0555);
+}
+
+TEST(UserTest, RootMayWhatAnybodyMay) {
+  const User root = {};
+  EXPECT_EQ(ModeFor(root, {.uid = 5, .gid = 5, .mode = 0600}), 0666);
+  EXPECT_EQ(ModeFor(root, {.uid = 5, .gid = 5, .mode = 0100}), 0777);
+}
+
+}  // namespace
+}  // namespace pyvenv
