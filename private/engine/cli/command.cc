@@ -48,11 +48,6 @@ void Command::Switch(const std::string& flag, bool* value, const std::string& he
   app_->cli.add_flag(flag, *value, help);
 }
 
-void Command::Repeated(const std::string& flag, std::vector<std::string>* values,
-                       const std::string& help) {
-  app_->cli.add_option(flag, *values, help)->type_size(1)->allow_extra_args(false);
-}
-
 void Command::RequiredTriples(const std::string& flag, std::vector<std::string>* values,
                               const std::string& help) {
   app_->cli.add_option(flag, *values, help)->type_size(3)->allow_extra_args(false)->required();

@@ -38,9 +38,6 @@ class Command {
   /// A flag without a value. `flag` may start with "!" for one that makes the value false.
   void Switch(const std::string& flag, bool* value, const std::string& help);
 
-  /// A flag with a value, given any number of times: all of them.
-  void Repeated(const std::string& flag, std::vector<std::string>* values, const std::string& help);
-
   /// A flag with three values, given once or more: all of them, one after the other.
   void RequiredTriples(const std::string& flag, std::vector<std::string>* values,
                        const std::string& help);

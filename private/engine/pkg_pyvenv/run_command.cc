@@ -54,25 +54,27 @@ void Declare(Command* command, RunOptions* options) {
   ImageRun& run = options->run;
   command->RequiredWords("LAYER", &run.layers,
                          "The layers, bottom to top; after --, what the program gets");
-  command->Repeated("--base", &run.bases,
-                    "What lies below the layers: a tar of a root, a directory with one, or an OCI "
-                    "image layout; several times, bottom to top");
+  command->OptionalList(
+      "--base", &run.bases,
+      "What lies below the layers: a tar of a root, a directory with one, or an OCI "
+      "image layout; several times, bottom to top");
   command->Optional("--base-from-host", &options->from_host,
                     "What this machine lends: none (default), libraries (the dynamic linker, libc, "
                     "libstdc++ and the like, no shell), or usr (all its programs and libraries)");
-  command->Repeated("--host-file", &run.host_files,
-                    "A file of this machine by its path, or a library by its name, copied with the "
-                    "libraries that it needs");
+  command->OptionalList(
+      "--host-file", &run.host_files,
+      "A file of this machine by its path, or a library by its name, copied with the "
+      "libraries that it needs");
   command->Optional("--entrypoint", &options->entrypoint,
                     "The program, a path in the layers (entrypoint)");
   command->Optional("--config", &options->config,
                     "JSON in its place: Entrypoint, Cmd, Env, WorkingDir and User as in the "
                     "configuration of an OCI image");
-  command->Repeated("--env", &options->environment, "NAME=VALUE of the program's environment");
+  command->OptionalList("--env", &options->environment, "NAME=VALUE of the program's environment");
   command->Optional("--user", &options->user,
                     "UID or UID:GID of the program; else the config's, else anybody");
   command->Switch("--tmp", &run.has_tmp, "An empty /tmp that can be written to");
-  command->Repeated(
+  command->OptionalList(
       "--import", &run.imports,
       "A module that the program of a py_binary must be able to import, where it does "
       "its own imports");
@@ -80,7 +82,7 @@ void Declare(Command* command, RunOptions* options) {
                   "Only import, do not run the program itself");
   command->Optional("--expect-status", &options->status, "Its exit status (0)");
   command->Optional("--expect-stdout", &options->output, "A file with all that it prints");
-  command->Repeated("--expect-contains", &run.expectations.texts, "A text that it prints");
+  command->OptionalList("--expect-contains", &run.expectations.texts, "A text that it prints");
   command->Optional("--timeout", &options->limit,
                     "Seconds after which it is killed, and has failed");
   command->Switch("--require-isolation", &run.requires_isolation,

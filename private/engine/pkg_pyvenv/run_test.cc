@@ -214,7 +214,7 @@ TEST_F(RunTest, ALauncherThatDoesNotHandOver) {
   EXPECT_EQ(outcome.status, 1);
   EXPECT_EQ(outcome.err,
             "pkg_pyvenv: FAILED: import json: its launcher does not take "
-            "RULES_PYTHON_ADDITIONAL_INTERPRETER_ARGS\n");
+            "RULES_PYTHON_ADDITIONAL_INTERPRETER_ARGS; start it directly\n");
 }
 
 // They have directories of the same names.

@@ -141,6 +141,15 @@ TEST_F(ExtractTest, NothingIsWrittenThroughTheLinkOfALayer) {
   EXPECT_TRUE(dir_.List("elsewhere").empty());
 }
 
+TEST_F(ExtractTest, ALinkThatIsGoneIsNoHindrance) {
+  dir_.Link("in/a/link", "elsewhere");
+  Layer(Pack("a"));
+  dir_.Write("in/.wh.a", "");
+  dir_.Write("in/a/link/file", "");
+  Layer(Pack(".wh.a a"));
+  EXPECT_EQ(Read("a/link/file"), "");
+}
+
 // Those of a base are its own way to say where its directories are: /bin is in /usr.
 TEST_F(ExtractTest, LinksOfTheBaseAreFollowedInsideTheRoot) {
   dir_.MakeDirectory("in/usr/bin");

@@ -109,7 +109,8 @@ class Runner {
     const ProcessEnd end = Start(container, Output::kPassedKept);
     std::vector<std::string> failures = Failures({}, end);
     if (failures.empty() && end.out.find(ImportProof(module)) == std::string::npos) {
-      failures.emplace_back("its launcher does not take RULES_PYTHON_ADDITIONAL_INTERPRETER_ARGS");
+      failures.emplace_back(
+          "its launcher does not take RULES_PYTHON_ADDITIONAL_INTERPRETER_ARGS; start it directly");
     }
     Add("import " + module + ": ", failures);
   }

@@ -13,21 +13,22 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "elf/byte_source.h"
+#include "elf/elf_facts.h"
 #include "sandbox/extract.h"
 #include "sandbox/process.h"
+#include "sandbox/text_file.h"
 
 namespace pyvenv {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Of glibc what programs are linked with, or open to look up names; and the libraries of the
-// compilers. PEP 600 lets wheels take these for given, and Python distributions that run on any
-// Linux need no others.
-constexpr std::array<std::string_view, 12> kBaseLibraries = {
-    "libc.so.6",         "libm.so.6",     "libdl.so.2",     "libpthread.so.0",
-    "librt.so.1",        "libutil.so.1",  "libresolv.so.2", "libnss_dns.so.2",
-    "libnss_files.so.2", "libgcc_s.so.1", "libstdc++.so.6", "libatomic.so.1"};
+// What BaseImage takes for given, in the words of a machine with glibc.
+constexpr std::array<std::string_view, 14> kBaseLibraries = {
+    "libc.so.6",         "libm.so.6",     "libmvec.so.1",   "libpthread.so.0", "libdl.so.2",
+    "librt.so.1",        "libutil.so.1",  "libresolv.so.2", "libanl.so.1",     "libnss_dns.so.2",
+    "libnss_files.so.2", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1"};
 
 // What holds programs and libraries at the root of a machine.
 constexpr std::array<std::string_view, 7> kProgramDirectories = {"bin",    "lib",  "lib32", "lib64",
@@ -38,20 +39,7 @@ constexpr std::string_view kShown = "/.machine";
 
 /// The dynamic linker of this program; empty if it has none.
 std::string DynamicLinker() {
-  std::string linker;
-  ::dl_iterate_phdr(
-      [](dl_phdr_info* program, size_t, void* result) {
-        // The first one is this program.
-        for (int i = 0; i < program->dlpi_phnum; ++i) {
-          const auto& header = program->dlpi_phdr[i];
-          if (header.p_type != PT_INTERP) continue;
-          *static_cast<std::string*>(result) =
-              reinterpret_cast<const char*>(program->dlpi_addr + header.p_vaddr);
-        }
-        return 1;
-      },
-      &linker);
-  return linker;
+  return ReadElf(MemorySource(ReadTextFile("/proc/self/exe"))).interpreter;
 }
 
 /// The absolute path of a shared library, found as any program here would find it; empty if not.
@@ -68,7 +56,7 @@ std::string FindLibrary(const std::string& name) {
 /// The libraries that a file needs, and those that these need; as ldd does it. None for what is no
 /// dynamically linked file.
 std::vector<std::string> Needs(const std::string& path) {
-  const std::string linker = DynamicLinker();
+  static const std::string linker = DynamicLinker();
   if (linker.empty()) return {};
   const ProcessEnd end = RunProcess({.command = {linker, "--list", path}}, Output::kKept);
   std::vector<std::string> needs;

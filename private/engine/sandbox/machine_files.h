@@ -9,7 +9,8 @@
 namespace pyvenv {
 
 /// Copies from this machine what a base image without a shell has for programs of C and C++: the
-/// dynamic linker and the libraries that kBaseLibraries names, as far as the machine has them.
+/// dynamic linker, and the libraries of glibc, GCC and zlib that BaseImage takes for given, as far
+/// as the machine has them.
 void CopyBaseLibraries(RootWriter* root);
 
 /// Copies a file of this machine, by its absolute path, or a shared library, by its name such as

@@ -145,10 +145,13 @@ class Run {
   }
 
  private:
+  /// It is left to EndAll to reap it, so that nobody else gets its number meanwhile.
   bool HasEnded() {
-    int status = 0;
-    if (::waitpid(child_, &status, WNOHANG) != child_) return false;
-    end_.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    siginfo_t child{};
+    constexpr int kLook = WEXITED | WNOHANG | WNOWAIT;
+    const auto id = static_cast<id_t>(child_);
+    if (::waitid(P_PID, id, &child, kLook) != 0 || child.si_pid == 0) return false;
+    end_.status = child.si_status + (child.si_code == CLD_EXITED ? 0 : 128);
     return true;
   }
 
@@ -186,8 +189,10 @@ class Run {
   }
 
   /// Also the children that others leave, which become this process's own.
-  void EndAll() const {
+  void EndAll() {
+    if (child_ < 0) return;
     ::kill(-child_, SIGKILL);
+    child_ = -1;
     const std::string list = "/proc/self/task/" + std::to_string(::gettid()) + "/children";
     do {
       std::ifstream children(list);

@@ -188,7 +188,7 @@ std::string RootWriter::MakeParent(std::string_view parent, std::string_view pat
       if (::mkdir(OnMachine(next).c_str(), kWhileWriting) != 0) Fail(path);
       directories_[next] = {.ownership = {.mode = 0755}};
     }
-    if (part_ == RootPart::kLayer && layer_links_.contains(next)) {
+    if (type == S_IFLNK && part_ == RootPart::kLayer && layer_links_.contains(next)) {
       throw Error("cannot extract", path, "\"" + next + "\" is a link of a layer");
     }
     const std::optional<std::string> resolved = view_.Resolve(next);
