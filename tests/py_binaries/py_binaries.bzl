@@ -1,8 +1,7 @@
 """Two programs in one runfiles tree, and what their layers are tested for."""
 
 load("@rules_python//python:defs.bzl", "py_binary")
-load("@rules_shell//shell:sh_test.bzl", "sh_test")
-load("//:defs.bzl", "tar_runfiles")
+load("//:defs.bzl", "tar_runfiles", "tar_runfiles_test")
 load("//tests/runfiles:union_test.bzl", "union_test")
 
 _BOOTSTRAP = "@rules_python//python/config_settings:bootstrap_impl"
@@ -63,13 +62,9 @@ def py_binaries_tests(name, server, worker, entrypoints = ["bin/server", "bin/wo
 
     # Both programs work from them, started from another directory than the one that their ways in are in.
     for program, entrypoint in py_binaries.items():
-        sh_test(
+        tar_runfiles_test(
             name = program + "_run_test",
             size = "small",
-            srcs = ["//tests:run_layers.sh"],
-            data = [name + "_tar"],
-            env = {
-                "ENTRYPOINT": entrypoint.removeprefix("/"),
-                "LAYERS": "$(rootpaths {}_tar)".format(name),
-            },
+            entrypoint = entrypoint,
+            layers = name + "_tar",
         )

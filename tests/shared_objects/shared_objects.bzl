@@ -2,8 +2,7 @@
 
 load("@link_layouts//:layouts.bzl", "LAYOUTS")
 load("@rules_python//python:defs.bzl", "py_binary", "py_test")
-load("@rules_shell//shell:sh_test.bzl", "sh_test")
-load("//:defs.bzl", "tar_runfiles")
+load("//:defs.bzl", "tar_runfiles", "tar_runfiles_test")
 load("//tests/runfiles:union_test.bzl", "union_test")
 load("//tests/validation:validation_test.bzl", "is_clean_test")
 
@@ -55,13 +54,11 @@ def _tests(name, bootstrap_impl, layout):
     )
 
     # Every route to each library, in every order, leads to the one that is there.
-    sh_test(
+    tar_runfiles_test(
         name = name + "_loaded_once_test",
         size = "small",
-        srcs = ["//tests:run_layers.sh"],
         args = [layout] if layout else [],
-        data = [name + "_tar"],
-        env = {"LAYERS": "$(rootpaths {}_tar)".format(name)},
+        layers = name + "_tar",
     )
 
     # It is there once, in the layer of its distribution.

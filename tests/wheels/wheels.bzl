@@ -2,8 +2,7 @@
 
 load("@rules_pkg_pyvenv_pip_tests//:requirements.bzl", "all_requirements", "all_whl_requirements")
 load("@rules_python//python:defs.bzl", "py_binary", "py_test")
-load("@rules_shell//shell:sh_test.bzl", "sh_test")
-load("//:defs.bzl", "tar_runfiles")
+load("//:defs.bzl", "tar_runfiles", "tar_runfiles_test")
 load("//tests/runfiles:union_test.bzl", "union_test")
 load("//tests/validation:validation_test.bzl", "is_clean_test")
 
@@ -56,12 +55,11 @@ def wheels_tests(name, bootstrap_impl, venvs_site_packages, stand_in_links = Non
     )
 
     # Every wheel works from the layers.
-    sh_test(
+    tar_runfiles_test(
         name = name + "_run_test",
         size = "medium",
-        srcs = ["//tests:run_layers.sh"],
-        data = [name + "_tar"],
-        env = {"LAYERS": "$(rootpaths {}_tar)".format(name)},
+        imports = ["scipy.linalg"],
+        layers = name + "_tar",
     )
 
     # Every file of every wheel is in the layer it belongs to, once.
