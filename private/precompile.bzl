@@ -181,7 +181,14 @@ def _lines_of_file(root, path, file, is_excluded):
     return ["module_or_raw_link" if is_raw_link(file) == None else "module", root + "/" + path, file.path]
 
 def has_links_to_modules(entries):
-    """Whether a layer, as `assign_layers` returns it, may have a link to a single module."""
+    """Whether a layer may have a link to a single module: links as such, and raw links among its files.
+
+    Args:
+        entries: the layer, as `assign_layers` returns it.
+
+    Returns:
+        True or False.
+    """
     for path, _, _ in entries.links:
         if path.endswith(".py"):
             return True
