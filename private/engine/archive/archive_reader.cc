@@ -2,8 +2,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
+#include <clocale>
 #include <new>
 
 #include "base/error.h"
