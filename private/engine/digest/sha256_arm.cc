@@ -33,7 +33,7 @@ PYVENV_SHA inline void FourRounds(Words& words, uint32x4_t schedule, size_t firs
 template <size_t kStates>
 PYVENV_SHA inline void Take(const std::array<Sha256State*, kStates>& states, const uint8_t* data,
                             size_t blocks) {
-  std::array<Words, kStates> words;
+  std::array<Words, kStates> words{};
   for (size_t n = 0; n < kStates; ++n) {
     words[n] = {vld1q_u32(states[n]->data()), vld1q_u32(states[n]->data() + 4)};
   }

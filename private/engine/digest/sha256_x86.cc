@@ -44,7 +44,7 @@ template <size_t kStates>
 PYVENV_SHA inline void Take(const std::array<Sha256State*, kStates>& states, const uint8_t* data,
                             size_t blocks) {
   const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-  std::array<Words, kStates> words;
+  std::array<Words, kStates> words{};
   for (size_t n = 0; n < kStates; ++n) words[n] = Load(*states[n]);
   for (; blocks > 0; --blocks, data += kSha256Block) {
     const std::array<Words, kStates> before = words;

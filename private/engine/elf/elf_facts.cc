@@ -292,7 +292,7 @@ class Reader {
   DynamicStrings strings_;
   Range string_table_;
   size_t string_bytes_left_ = kMostStringBytes;
-  std::array<char, 4096> buffer_;
+  std::array<char, 4096> buffer_{};
 };
 
 }  // namespace
