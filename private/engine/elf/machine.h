@@ -12,6 +12,8 @@ struct ElfMachine {
   bool is_big_endian = false;
   uint16_t number = 0;  ///< e_machine
 
+  // What the compiler makes of it is not our text.
+  // NOLINTNEXTLINE(modernize-use-nullptr,readability-implicit-bool-conversion)
   auto operator<=>(const ElfMachine&) const = default;
 };
 
