@@ -93,7 +93,7 @@ void FactsWriter::Add(std::string_view path, std::string_view start, const FileC
 }
 
 void FactsWriter::AddFile(std::string_view path, const ByteSource& source) {
-  std::array<char, kScriptStart> buffer;
+  std::array<char, kScriptStart> buffer{};
   const std::string_view start = source.ReadAt(0, buffer);
   line_ = "{\"path\":";
   AppendString(path, &line_);

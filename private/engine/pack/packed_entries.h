@@ -24,7 +24,7 @@ class PackedEntries {
   void SetFile(size_t entry, uint32_t mode, uint64_t size, std::optional<uint32_t> holder = {});
 
   /// What the header of an entry says. Not for omitted ones.
-  [[nodiscard]] Member MemberOf(size_t entry) const;
+  [[nodiscard]] Member MemberOf(size_t index) const;
 
   [[nodiscard]] std::optional<uint32_t> HolderOf(size_t entry) const;
 
