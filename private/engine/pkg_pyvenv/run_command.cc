@@ -101,10 +101,10 @@ int ParseNumber(const std::string& flag, const std::string& text, int least, int
 }
 
 FromHost ParseFromHost(const std::string& text) {
-  static const std::map<std::string, FromHost> kValues = {
+  static const std::map<std::string, FromHost> values = {
       {"none", FromHost::kNothing}, {"libraries", FromHost::kLibraries}, {"usr", FromHost::kUsr}};
-  const auto value = kValues.find(text);
-  if (value != kValues.end()) return value->second;
+  const auto value = values.find(text);
+  if (value != values.end()) return value->second;
   throw UsageError("--base-from-host", "\"" + text + "\" is neither none, libraries nor usr");
 }
 
