@@ -80,7 +80,7 @@ std::vector<char*> Pointers(const std::vector<std::string>& words) {
 [[noreturn]] void GiveUp(std::string_view what) {
   const std::string line =
       "pkg_pyvenv: error: cannot start: " + std::string(what) + ": " + ErrnoText(errno) + "\n";
-  (void)!::write(STDERR_FILENO, line.data(), line.size());
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
   ::_exit(kCannotStart);
 }
 
@@ -165,7 +165,8 @@ class Run {
     if (events[kStop].revents != 0) throw Error("cannot go on", "pkg_pyvenv", "interrupted");
     if (events[kSaid].revents != 0) ForwardOutput();
     signalfd_siginfo read{};
-    if (events[kChild].revents != 0) (void)!::read(child_ends_.number(), &read, sizeof(read));
+    if (events[kChild].revents == 0) return;
+    [[maybe_unused]] const ssize_t size = ::read(child_ends_.number(), &read, sizeof(read));
   }
 
   void ForwardOutput() {
