@@ -30,7 +30,8 @@ std::optional<std::string> RootView::Resolve(std::string_view path, const OnLink
       resolved = std::string(ParentPath(resolved));
       continue;
     }
-    const std::string next = resolved + "/" + name;
+    std::string next = resolved;
+    next.append("/").append(name);
     const std::string place = OnMachine(next);
     struct stat status {};
     if (::lstat(place.c_str(), &status) != 0) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -125,15 +126,15 @@ void RootWriter::RemoveAllLower(std::string_view directory) {
 
 void RootWriter::Finish() {
   // What a directory holds comes after it, and goes first: behind a closed door nothing can be set.
-  for (auto entry = directories_.rbegin(); entry != directories_.rend(); ++entry) {
-    const std::string place = OnMachine(entry->first);
-    const auto& [ownership, mtime] = entry->second;
-    if (TypeOf(place) != S_IFDIR) continue;
+  std::for_each(directories_.rbegin(), directories_.rend(), [this](const auto& entry) {
+    const std::string place = OnMachine(entry.first);
+    const auto& [ownership, mtime] = entry.second;
+    if (TypeOf(place) != S_IFDIR) return;
     if (::chmod(place.c_str(), ModeFor(user_, ownership)) != 0 ||
         ::utimensat(AT_FDCWD, place.c_str(), BothTimes(mtime).data(), 0) != 0) {
-      Fail(entry->first);
+      Fail(entry.first);
     }
-  }
+  });
 }
 
 bool RootWriter::Has(std::string_view path) const {
@@ -151,7 +152,8 @@ std::optional<std::string> RootWriter::Find(std::string_view path) const {
   const std::string normal = NormalPath(path);
   const std::optional<std::string> parent = view_.Resolve(ParentPath(normal));
   if (!parent) return std::nullopt;
-  return JoinPath(std::string_view(*parent).substr(1), NameOf(normal));
+  const std::string_view below_root = *parent;
+  return JoinPath(below_root.substr(1), NameOf(normal));
 }
 
 std::string RootWriter::OnMachine(std::string_view relative) const {
@@ -161,7 +163,7 @@ std::string RootWriter::OnMachine(std::string_view relative) const {
 // Where a path goes, without links, its directory made; the name itself may be there already.
 std::string RootWriter::Place(std::string_view path) {
   const std::string normal = NormalPath(path);
-  if (normal.empty()) return normal;
+  if (normal.empty()) return {};
   std::string relative = JoinPath(ParentOf(normal, path), NameOf(normal));
   written_.insert(relative);
   return relative;

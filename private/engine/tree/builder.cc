@@ -46,7 +46,7 @@ class Builder {
 
   Tree Build() {
     while (StartPart()) {
-      if (parts_.size() > 2 * pool_.jobs()) TakePart();
+      if (parts_.size() > size_t{2} * pool_.jobs()) TakePart();
     }
     while (!parts_.empty()) TakePart();
     if (fault_) std::rethrow_exception(fault_);
