@@ -14,12 +14,12 @@ namespace {
 
 // What a machine calls its processor, and what images do (the names of Go).
 std::string ThisArchitecture() {
-  static const std::map<std::string, std::string> kNames = {
+  static const std::map<std::string, std::string> names = {
       {"x86_64", "amd64"}, {"aarch64", "arm64"}, {"i686", "386"}, {"armv7l", "arm"}};
   utsname name{};
   ::uname(&name);
-  const auto known = kNames.find(name.machine);
-  return known == kNames.end() ? name.machine : known->second;
+  const auto known = names.find(name.machine);
+  return known == names.end() ? name.machine : known->second;
 }
 
 std::string BlobPath(const std::string& layout, const nlohmann::json& descriptor) {
