@@ -24,7 +24,7 @@ need() {
 # What CMake builds the engine with.
 need_for_engine() {
   need g++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config \
-    /usr/include/simdjson.h:libsimdjson-dev /usr/include/CLI/CLI.hpp:libcli11-dev \
+    /usr/include/rapidjson/reader.h:rapidjson-dev /usr/include/CLI/CLI.hpp:libcli11-dev \
     /usr/include/libdeflate.h:libdeflate-dev /usr/include/zstd.h:libzstd-dev \
     /usr/include/archive.h:libarchive-dev /usr/include/nlohmann/json.hpp:nlohmann-json3-dev
 }

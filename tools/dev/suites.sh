@@ -3,12 +3,14 @@
 passed=0
 failed=0
 failures=()
+since=$SECONDS
 
-count() { # count NAME PASSED FAILED
+count() { # count NAME PASSED FAILED; prints them, and the seconds since the suite before
   passed=$((passed + $2))
   failed=$((failed + $3))
   [ "$3" -eq 0 ] || failures+=("$1")
-  printf '%-28s %5d passed %5d failed\n' "$1" "$2" "$3"
+  printf '%-32s %5d passed %5d failed, %4d s\n' "$1" "$2" "$3" $((SECONDS - since))
+  since=$SECONDS
 }
 
 # One check: passes if the command does; its output is shown only if it does not.
@@ -91,13 +93,16 @@ xargs_buildifier() { mapfile -t files && buildifier "$@" "${files[@]}"; }
 starlark_lint() { starlark_files | xargs_buildifier -mode=check -lint=warn; }
 cxx_format() { cxx_files | xargs clang-format --dry-run --Werror; }
 
-# clang-tidy takes seconds a file; the tests' and benchmarks' own files wait for --all.
+# clang-tidy takes seconds for the headers of each file, so it looks at whole folders, which are the units of
+# a unity build. What it finds only file by file, and the tests' and benchmarks' own files, wait for --all.
 cxx_tidy() {
-  local files
-  cmake -S . -B build/release -G Ninja >/dev/null
-  files=$(cxx_files | grep '\.cc$')
-  [ "${1:-}" = --all ] || files=$(grep -v -e _test.cc -e _benchmark.cc -e /testing/ <<<"$files")
-  xargs -P 2 -n 2 clang-tidy --quiet -p build/release <<<"$files"
+  if [ "${1:-}" = --all ]; then
+    cmake -S . -B build/release -G Ninja >/dev/null
+    cxx_files | grep '\.cc$' | xargs -P 2 -n 2 clang-tidy --quiet -p build/release
+  else
+    cmake -S . -B build/lint -G Ninja -DCMAKE_UNITY_BUILD=ON -DPYVENV_TESTS=OFF >/dev/null
+    find build/lint -name 'unity_*.cxx' | xargs -P 2 -n 1 clang-tidy --quiet -p build/lint --checks=-bugprone-suspicious-include
+  fi
 }
 
 # The same tests as users build them, and those of threads.
@@ -123,7 +128,7 @@ run_suites() {
 
   check "Starlark format and lint" starlark_lint
   check "C++ format" cxx_format
-  ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DPYVENV_SANITIZE=address,undefined
+  ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DCMAKE_UNITY_BUILD=ON -DPYVENV_SANITIZE=address,undefined
   [ -z "$all" ] || long_cxx_suites
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   check "C++ lint" cxx_tidy "$all"

@@ -10,12 +10,11 @@ constexpr size_t kBlockSize = size_t{256} << 10U;
 
 }  // namespace
 
-LineBlocks::LineBlocks(std::string path, size_t padding)
-    : file_(File::OpenToRead(std::move(path))), padding_(padding) {}
+LineBlocks::LineBlocks(std::string path) : file_(File::OpenToRead(std::move(path))) {}
 
 std::optional<LineBlock> LineBlocks::Next() {
   LineBlock block;
-  block.bytes.resize(std::max(kBlockSize, 2 * rest_.size()) + padding_);
+  block.bytes.resize(std::max(kBlockSize, 2 * rest_.size()));
   std::copy(rest_.begin(), rest_.end(), block.bytes.begin());
   block.size = rest_.size();
   block.first_line = next_line_;
@@ -30,7 +29,7 @@ std::optional<LineBlock> LineBlocks::Next() {
 void LineBlocks::Fill(LineBlock* block) {
   size_t end_of_lines = 0;
   while (!at_end_of_file_ && end_of_lines == 0) {
-    const size_t room = block->bytes.size() - padding_ - block->size;
+    const size_t room = block->bytes.size() - block->size;
     const size_t count = file_.ReadAtLeast(room, block->bytes.data() + block->size, room);
     at_end_of_file_ = count < room;
     const std::string_view added(block->bytes.data() + block->size, count);

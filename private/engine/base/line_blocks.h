@@ -14,7 +14,7 @@ namespace pyvenv {
 
 /// Whole lines of a file, in memory of their own.
 struct LineBlock {
-  std::vector<char> bytes;  ///< the lines, and the padding
+  std::vector<char> bytes;  ///< begins with the lines
   size_t size = 0;          ///< of the lines; the last one may lack its end
   uint64_t first_line = 0;  ///< its number, from 0
 };
@@ -33,8 +33,7 @@ void ForEachLine(const LineBlock& block, Take take) {
 /// Reads a file as blocks of whole lines, of 256 KiB or of one longer line.
 class LineBlocks {
  public:
-  /// After each line at least `padding` more bytes, of any value, may be read.
-  LineBlocks(std::string path, size_t padding);
+  explicit LineBlocks(std::string path);
 
   /// The next block, never without a line. Empty at the end.
   std::optional<LineBlock> Next();
@@ -43,7 +42,6 @@ class LineBlocks {
   void Fill(LineBlock* block);
 
   File file_;
-  size_t padding_;
   std::string rest_;  // the beginning of a line
   uint64_t next_line_ = 0;
   bool at_end_of_file_ = false;

@@ -13,14 +13,13 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-// Also checks that lines are numbered and that the padding can be read.
+// Also checks that lines are numbered.
 Lines LinesOf(const std::string& content) {
   const testing::TempDir temp;
-  LineBlocks blocks(temp.Write("lines", content), 64);
+  LineBlocks blocks(temp.Write("lines", content));
   Lines lines;
   while (const std::optional<LineBlock> block = blocks.Next()) {
     EXPECT_EQ(block->first_line, lines.size());
-    EXPECT_GE(block->bytes.size(), block->size + 64);
     ForEachLine(*block, [&](std::string_view line, uint64_t number) {
       EXPECT_EQ(number, lines.size());
       lines.emplace_back(line);
@@ -59,7 +58,7 @@ TEST(LineBlocksTest, ManyLines) {
 
 TEST(LineBlocksTest, DirectoryIsAnError) {
   const testing::TempDir temp;
-  LineBlocks blocks(temp.path(), 0);
+  LineBlocks blocks(temp.path());
   EXPECT_THROW((void)blocks.Next(), Error);
 }
 

@@ -1,49 +1,44 @@
 #include "inspect/conflicts.h"
 
-#include <simdjson.h>
-
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/json_fields.h"
 #include "base/line_reader.h"
 
 namespace pyvenv {
 namespace {
 
-/// The string with this key; empty if there is none, or if it is no string.
-std::string Field(const simdjson::dom::object& object, std::string_view key) {
-  std::string_view text;
-  if (object[key].get(text) != simdjson::SUCCESS) return {};
-  return std::string(text);
-}
-
-Conflict ToConflict(const simdjson::dom::object& object) {
-  return {.path = Field(object, "path"),
-          .dropped = Field(object, "dropped"),
-          .dropped_label = Field(object, "dropped_label"),
-          .kept = Field(object, "kept"),
-          .kept_label = Field(object, "kept_label"),
-          .below = Field(object, "below")};
+Conflict ToConflict(std::span<const JsonField> fields) {
+  const auto text = [fields](std::string_view key) { return std::string(TextOf(fields, key)); };
+  Conflict conflict = {.path = text("path"),
+                       .dropped = text("dropped"),
+                       .dropped_label = text("dropped_label"),
+                       .kept = text("kept"),
+                       .kept_label = text("kept_label"),
+                       .below = text("below")};
+  if (conflict.path.empty() || conflict.dropped.empty() || conflict.kept.empty()) {
+    throw JsonFault{"not a conflict"};
+  }
+  return conflict;
 }
 
 }  // namespace
 
 std::vector<Conflict> ReadConflicts(const std::string& path) {
   std::vector<Conflict> conflicts;
-  LineReader lines(path, simdjson::SIMDJSON_PADDING);
-  simdjson::dom::parser parser;
+  LineReader lines(path);
+  JsonParser parser;
   uint32_t number = 0;
   while (const std::optional<std::string_view> line = lines.Next()) {
     ++number;
-    simdjson::dom::object object;
-    const bool is_object =
-        parser.parse(line->data(), line->size(), false).get(object) == simdjson::SUCCESS;
-    if (is_object) conflicts.push_back(ToConflict(object));
-    if (!is_object || conflicts.back().path.empty() || conflicts.back().dropped.empty() ||
-        conflicts.back().kept.empty()) {
-      throw Error("malformed line", path + ":" + std::to_string(number), "not a conflict");
+    try {
+      conflicts.push_back(ToConflict(parser.Parse(*line)));
+    } catch (const JsonFault& fault) {
+      throw Error("malformed line", path + ":" + std::to_string(number), fault.cause);
     }
   }
   return conflicts;

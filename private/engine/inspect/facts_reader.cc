@@ -1,8 +1,7 @@
 #include "inspect/facts_reader.h"
 
-#include <simdjson.h>
-
 #include <limits>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -13,42 +12,35 @@
 namespace pyvenv {
 namespace {
 
-/// The reason why a line is none of ours.
-using Fault = std::string;
-
-std::string Text(simdjson::dom::element value) {
-  std::string_view text;
-  if (value.get(text) != simdjson::SUCCESS) throw Fault("not a string");
-  std::optional<std::string> bytes = Unescaped(text);
-  if (!bytes) throw Fault("a backslash that is not followed by three octal digits");
+std::string Text(const JsonValue& value) {
+  if (value.kind != JsonKind::kString) throw JsonFault{"not a string"};
+  std::optional<std::string> bytes = Unescaped(value.text);
+  if (!bytes) throw JsonFault{"a backslash that is not followed by three octal digits"};
   return *std::move(bytes);
 }
 
 template <typename Number>
-Number NumberOf(simdjson::dom::element value) {
-  uint64_t number = 0;
-  if (value.get(number) != simdjson::SUCCESS || number > std::numeric_limits<Number>::max()) {
-    throw Fault("not a number, or too large");
+Number NumberOf(const JsonValue& value) {
+  if (value.kind != JsonKind::kNumber || value.number > std::numeric_limits<Number>::max()) {
+    throw JsonFault{"not a number, or too large"};
   }
-  return static_cast<Number>(number);
+  return static_cast<Number>(value.number);
 }
 
-bool Truth(simdjson::dom::element value) {
-  bool truth = false;
-  if (value.get(truth) != simdjson::SUCCESS) throw Fault("not true or false");
-  return truth;
+bool Truth(const JsonValue& value) {
+  if (value.kind != JsonKind::kBool) throw JsonFault{"not true or false"};
+  return value.flag;
 }
 
-std::vector<std::string> Texts(simdjson::dom::element value) {
-  simdjson::dom::array array;
-  if (value.get(array) != simdjson::SUCCESS) throw Fault("not an array");
+std::vector<std::string> Texts(const JsonValue& value) {
+  if (value.kind != JsonKind::kArray) throw JsonFault{"not an array"};
   std::vector<std::string> texts;
-  for (const simdjson::dom::element text : array) texts.push_back(Text(text));
+  for (const JsonValue& text : value.items) texts.push_back(Text(text));
   return texts;
 }
 
 /// Returns whether the key is one of an ELF file's.
-bool SetElf(std::string_view key, simdjson::dom::element value, ElfFacts* elf) {
+bool SetElf(std::string_view key, const JsonValue& value, ElfFacts* elf) {
   if (key == "bits") {
     elf->machine.bits = NumberOf<uint8_t>(value);
   } else if (key == "big_endian") {
@@ -75,12 +67,12 @@ bool SetElf(std::string_view key, simdjson::dom::element value, ElfFacts* elf) {
   return true;
 }
 
-FileFacts ToFacts(const simdjson::dom::object& object) {
+FileFacts ToFacts(std::span<const JsonField> fields) {
   FileFacts facts;
   ElfFacts elf;
   bool is_elf = false;
   bool is_script = false;
-  for (const auto& [key, value] : object) {
+  for (const auto& [key, value] : fields) {
     if (key == "path") {
       facts.path = Text(value);
     } else if (key == "script") {
@@ -91,40 +83,27 @@ FileFacts ToFacts(const simdjson::dom::object& object) {
     } else if (SetElf(key, value, &elf)) {
       is_elf = true;
     } else {
-      throw Fault("unknown key \"" + Printable(key) + "\"");
+      throw JsonFault{"unknown key \"" + Printable(key) + "\""};
     }
   }
-  if (facts.path.empty()) throw Fault("no \"path\"");
-  if (is_elf == is_script) throw Fault("neither an ELF file nor a script");
+  if (facts.path.empty()) throw JsonFault{"no \"path\""};
+  if (is_elf == is_script) throw JsonFault{"neither an ELF file nor a script"};
   if (is_elf) facts.elf = std::move(elf);
   return facts;
 }
 
 }  // namespace
 
-struct FactsReader::Parser {
-  simdjson::dom::parser parser;
-};
-
-FactsReader::FactsReader(std::string path)
-    : path_(path),
-      lines_(std::move(path), simdjson::SIMDJSON_PADDING),
-      parser_(std::make_unique<Parser>()) {}
-
-FactsReader::~FactsReader() = default;
+FactsReader::FactsReader(std::string path) : path_(path), lines_(std::move(path)) {}
 
 const FileFacts* FactsReader::Next() {
   const std::optional<std::string_view> line = lines_.Next();
   if (!line) return nullptr;
   const std::string place = path_ + ":" + std::to_string(++line_);
   try {
-    simdjson::dom::object object;
-    if (parser_->parser.parse(line->data(), line->size(), false).get(object) != simdjson::SUCCESS) {
-      throw Fault("not a JSON object");
-    }
-    facts_ = ToFacts(object);
-  } catch (const Fault& fault) {
-    throw Error("malformed line", place, fault);
+    facts_ = ToFacts(parser_.Parse(*line));
+  } catch (const JsonFault& fault) {
+    throw Error("malformed line", place, fault.cause);
   }
   return &facts_;
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
+#include "base/json_fields.h"
 #include "base/line_reader.h"
 #include "elf/elf_facts.h"
 #include "elf/script.h"
@@ -23,21 +23,16 @@ struct FileFacts {
 class FactsReader {
  public:
   explicit FactsReader(std::string path);
-  FactsReader(const FactsReader&) = delete;
-  FactsReader& operator=(const FactsReader&) = delete;
-  ~FactsReader();
 
   /// The next file, valid until the next call; null at the end.
   const FileFacts* Next();
 
  private:
-  struct Parser;
-
   std::string path_;
   LineReader lines_;
   uint32_t line_ = 0;
   FileFacts facts_;
-  std::unique_ptr<Parser> parser_;
+  JsonParser parser_;
 };
 
 }  // namespace pyvenv

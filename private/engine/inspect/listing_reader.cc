@@ -40,7 +40,7 @@ std::string_view TakeWord(std::string_view* line) {
 
 }  // namespace
 
-ListingReader::ListingReader(std::string path) : path_(path), lines_(std::move(path), 0) {
+ListingReader::ListingReader(std::string path) : path_(path), lines_(std::move(path)) {
   const std::optional<std::string_view> first = lines_.Next();
   line_ = 1;
   if (first != "#mtree") Fail("not a listing: the first line is not \"#mtree\"");

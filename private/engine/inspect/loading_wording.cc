@@ -21,10 +21,10 @@ std::string Advice(std::string_view value, std::string_view attribute) {
          std::string(attribute);
 }
 
-class Wording {
+class LoadingWording {
  public:
-  Wording(std::span<const LayerToVerify> layers, const LayerUnion& layer_union,
-          const LoadingFaults& faults, bool warnings_are_errors)
+  LoadingWording(std::span<const LayerToVerify> layers, const LayerUnion& layer_union,
+                 const LoadingFaults& faults, bool warnings_are_errors)
       : layers_(layers),
         union_(layer_union),
         faults_(faults),
@@ -110,7 +110,7 @@ class Wording {
 std::vector<Finding> LoadingFindings(std::span<const LayerToVerify> layers,
                                      const LayerUnion& layer_union, const LoadingFaults& faults,
                                      bool warnings_are_errors) {
-  return Wording(layers, layer_union, faults, warnings_are_errors).Findings();
+  return LoadingWording(layers, layer_union, faults, warnings_are_errors).Findings();
 }
 
 }  // namespace pyvenv

@@ -15,9 +15,9 @@ using Node = LayerUnion::Node;
 using Layer = LayerUnion::Layer;
 
 /// What the files of the layers in question tell. Each is visited once.
-class Search {
+class DistributionSearch {
  public:
-  Search(const LayerUnion& layer_union, Node root) : union_(layer_union), root_(root) {}
+  DistributionSearch(const LayerUnion& layer_union, Node root) : union_(layer_union), root_(root) {}
 
   void Visit(Node file) {
     const std::vector<Node> above = DirectoriesAbove(file);
@@ -86,7 +86,7 @@ class Search {
 
 std::vector<MisplacedDistributions> FindMisplaced(const LayerUnion& layer_union,
                                                   std::span<const Layer> layers, Node root) {
-  Search search(layer_union, root);
+  DistributionSearch search(layer_union, root);
   for (Node node = 0; node < layer_union.size(); ++node) {
     if (!layer_union.IsListed(node) || layer_union.Type(node) != MemberType::kFile) continue;
     const Layer layer = layer_union.LayerOf(node);

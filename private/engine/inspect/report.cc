@@ -1,30 +1,35 @@
 #include "inspect/report.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/json_fields.h"
+#include "base/line_reader.h"
 #include "inspect/listing_reader.h"
 
 namespace pyvenv {
 namespace {
 
 void AddDescriptor(const std::string& path, LayerSummary* layer) {
-  // Says why where there is nothing to read.
-  File::OpenToRead(path);
-  simdjson::dom::parser parser;
-  simdjson::dom::element json;
-  std::string_view digest;
-  if (parser.load(path).get(json) != simdjson::SUCCESS ||
-      json["digest"].get(digest) != simdjson::SUCCESS ||
-      json["size"].get(layer->size) != simdjson::SUCCESS) {
+  LineReader lines(path);
+  JsonParser parser;
+  bool has_size = false;
+  try {
+    const auto fields = parser.Parse(lines.Next().value_or(""));
+    layer->digest = TextOf(fields, "digest");
+    for (const auto& [key, value] : fields) {
+      if (key != "size" || value.kind != JsonKind::kNumber) continue;
+      layer->size = value.number;
+      has_size = true;
+    }
+  } catch (const JsonFault&) {
+    has_size = false;
+  }
+  if (!has_size || layer->digest.empty()) {
     throw Error("cannot read", path, "not the descriptor of a layer");
   }
-  layer->digest = digest;
 }
 
 LayerSummary Sum(std::span<const LayerSummary> layers) {

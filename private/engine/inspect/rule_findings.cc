@@ -1,14 +1,14 @@
 #include "inspect/rule_findings.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/json_fields.h"
 #include "base/line_reader.h"
 #include "base/path.h"
 
@@ -27,25 +27,15 @@ constexpr std::array<RuleKind, 4> kRuleKinds = {{
     {"many_layers", FindingKind::kManyLayers, Severity::kWarning},
 }};
 
-/// The string with this key; empty if there is none, or if it is no string.
-std::string_view Field(const simdjson::dom::object& object, std::string_view key) {
-  std::string_view text;
-  if (object[key].get(text) != simdjson::SUCCESS) return {};
-  return text;
-}
-
-/// `place`: of the line, for messages.
-Finding ToFinding(const simdjson::dom::object& object, const std::string& place) {
-  const std::string_view name = Field(object, "kind");
-  const std::string_view text = Field(object, "text");
-  if (name.empty() || text.empty()) {
-    throw Error("malformed line", place, R"(a finding has a "kind" and a "text")");
-  }
+Finding ToFinding(std::span<const JsonField> fields) {
+  const std::string_view name = TextOf(fields, "kind");
+  const std::string_view text = TextOf(fields, "text");
+  if (name.empty() || text.empty()) throw JsonFault{R"(a finding has a "kind" and a "text")"};
   const auto* const kind =
       std::find_if(kRuleKinds.begin(), kRuleKinds.end(),
                    [name](const RuleKind& candidate) { return candidate.name == name; });
   if (kind == kRuleKinds.end()) {
-    throw Error("malformed line", place, "unknown kind \"" + Printable(name) + "\"");
+    throw JsonFault{"unknown kind \"" + Printable(name) + "\""};
   }
   return {.severity = kind->severity, .kind = kind->kind, .text = Printable(text)};
 }
@@ -54,16 +44,16 @@ Finding ToFinding(const simdjson::dom::object& object, const std::string& place)
 
 std::vector<Finding> ReadRuleFindings(const std::string& path) {
   std::vector<Finding> findings;
-  LineReader lines(path, simdjson::SIMDJSON_PADDING);
-  simdjson::dom::parser parser;
+  LineReader lines(path);
+  JsonParser parser;
   uint32_t number = 0;
   while (const std::optional<std::string_view> line = lines.Next()) {
-    const std::string place = path + ":" + std::to_string(++number);
-    simdjson::dom::object object;
-    if (parser.parse(line->data(), line->size(), false).get(object) != simdjson::SUCCESS) {
-      throw Error("malformed line", place, "not a JSON object");
+    ++number;
+    try {
+      findings.push_back(ToFinding(parser.Parse(*line)));
+    } catch (const JsonFault& fault) {
+      throw Error("malformed line", path + ":" + std::to_string(number), fault.cause);
     }
-    findings.push_back(ToFinding(object, place));
   }
   return findings;
 }

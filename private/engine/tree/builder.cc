@@ -34,7 +34,7 @@ class Builder {
       : manifest_(manifest),
         bytecode_(bytecode),
         pool_(pool),
-        blocks_(manifest, ManifestParser::Padding()),
+        blocks_(manifest),
         rule_(manifest),
         tree_(manifest) {}
   Builder(const Builder&) = delete;

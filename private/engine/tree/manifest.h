@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "base/json_fields.h"
 #include "base/line_reader.h"
 #include "tree/declaration.h"
 
@@ -30,23 +30,15 @@ class ManifestParser {
  public:
   /// `path`: of the manifest, for messages.
   explicit ManifestParser(std::string path);
-  ManifestParser(const ManifestParser&) = delete;
-  ManifestParser& operator=(const ManifestParser&) = delete;
-  ~ManifestParser();
 
-  /// How many bytes after a line may be read, of any value.
-  static size_t Padding();
-
-  /// The entry of a line, valid until the next call and as long as the line. `number`: the line's,
+  /// The entry of a line, valid until the next call. `number`: the line's,
   /// from 1.
   const Declaration& Parse(std::string_view line, uint32_t number);
 
  private:
-  struct Json;
-
   std::string path_;
+  JsonParser json_;
   Declaration declaration_;
-  std::unique_ptr<Json> json_;
 };
 
 /// Reads a manifest from the first line to the last.

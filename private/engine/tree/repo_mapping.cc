@@ -34,7 +34,7 @@ void AddLine(std::string_view line, const std::string& place, Mapping* mapping) 
 std::string MergeRepoMappings(std::span<const std::string> paths) {
   Mapping mapping;
   for (const std::string& path : paths) {
-    LineReader lines(path, 0);
+    LineReader lines(path);
     uint32_t number = 0;
     while (const std::optional<std::string_view> line = lines.Next()) {
       AddLine(*line, path + ":" + std::to_string(++number), &mapping);
