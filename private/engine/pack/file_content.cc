@@ -10,7 +10,7 @@ namespace pyvenv {
 namespace {
 
 // From here on telling the kernel of a sequential read is worth a system call.
-constexpr uint64_t kLargeFile = uint64_t{1} << 20U;
+constexpr uint64_t kSequentialFrom = uint64_t{1} << 20U;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ uint64_t CheckIsRegular(const File& file) {
 
 FileContent::FileContent(const std::string& path)
     : file_(File::OpenToRead(path)), size_(CheckIsRegular(file_)), left_(size_) {
-  if (size_ >= kLargeFile) ::posix_fadvise(file_.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
+  if (size_ >= kSequentialFrom) ::posix_fadvise(file_.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 
 std::string_view FileContent::Peek(uint64_t offset, std::span<char> buffer) const {

@@ -15,10 +15,8 @@ namespace {
 class HardLinksTest : public ::testing::TestWithParam<unsigned> {
  protected:
   void Add(const std::string& path, const std::string& content, bool executable = false) {
-    tree_.Add({.path = path,
-               .text = temp_.Write(path, content),
-               .type = EntryType::kFile,
-               .executable = executable});
+    const std::string source = temp_.Write(path, content);
+    tree_.Add({.path = path, .text = source, .type = EntryType::kFile, .executable = executable});
   }
 
   // What the listing says are hard links, and to what.

@@ -53,7 +53,7 @@ class Packer {
 
  private:
   void AddEntry(uint32_t index) {
-    switch (tree_.entries()[index].type) {
+    switch (tree_.entries()[index].type()) {
       case EntryType::kDirectory:
       case EntryType::kLink:
         tar_.Begin(packed_.MemberOf(index));
@@ -82,21 +82,19 @@ class Packer {
     }
   }
 
-  [[nodiscard]] const std::string& Source(uint32_t index) const {
-    return tree_.entries()[index].text;
-  }
+  [[nodiscard]] std::string Source(uint32_t index) const { return tree_.entries()[index].source(); }
 
   void AddFile(uint32_t index) {
     const LoadedFile* const ahead = AboutSource(index, [&] { return read_ahead_.Get(index); });
     if (ahead != nullptr) return AddLoadedFile(index, *ahead);
-    const std::optional<LoadedFile> loaded =
-        AboutSource(index, [&] { return LoadFile(tree_.entries()[index], room_); });
+    const std::optional<LoadedFile> loaded = AboutSource(
+        index, [&] { return LoadFile(Source(index), tree_.entries()[index].size_hint(), room_); });
     if (loaded) return AddLoadedFile(index, *loaded);
     AddLargeFile(index);
   }
 
   void AddLoadedFile(uint32_t index, const LoadedFile& file) {
-    facts_.Add(tree_.entries()[index].path, file.content);
+    facts_.Add(tree_.entries()[index].path(), file.content);
     const auto digest = [&] {
       hash_.Update(file.content);
       return hash_.Finish();
@@ -111,7 +109,7 @@ class Packer {
     auto content = AboutSource(index, [&] { return FileContent(Source(index)); });
     std::array<char, 32> buffer{};
     const std::string_view start = AboutSource(index, [&] { return content.Peek(0, buffer); });
-    AboutSource(index, [&] { facts_.Add(tree_.entries()[index].path, start, content); });
+    AboutSource(index, [&] { facts_.Add(tree_.entries()[index].path(), start, content); });
     const auto fingerprint = [&] {
       return AboutSource(index, [&] { return FingerprintOf(content); });
     };
@@ -137,7 +135,7 @@ class Packer {
   template <typename Fingerprint, typename Digest>
   bool Begin(uint32_t index, std::string_view start, uint64_t size, Fingerprint fingerprint,
              Digest digest) {
-    const uint32_t mode = ModeOfFile(tree_.entries()[index].executable, start);
+    const uint32_t mode = ModeOfFile(tree_.entries()[index].executable(), start);
     std::optional<uint32_t> holder;
     if (options_.hard_links && size >= kSmallestDuplicate && MayBeHardLink(start)) {
       std::optional<Sha256Digest> known;
@@ -155,7 +153,9 @@ class Packer {
   // Of an entry that is hashed, by one of the pool's threads.
   void List(uint32_t index, const Sha256Digest& content) {
     const Entry& entry = tree_.entries()[index];
-    if (entry.type == EntryType::kOmitted) return listing_.AddOmitted(entry.path, entry.text);
+    if (entry.type() == EntryType::kOmitted) {
+      return listing_.AddOmitted(entry.path(), entry.text());
+    }
     const Member member = packed_.MemberOf(index);
     if (member.type != MemberType::kFile) return listing_.Add(member, std::nullopt);
     const std::optional<uint32_t> holder = packed_.HolderOf(index);

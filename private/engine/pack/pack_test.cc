@@ -12,8 +12,8 @@
 namespace pyvenv {
 namespace {
 
-Entry EntryOf(EntryType type, std::string path, std::string text = {}) {
-  return {.path = std::move(path), .text = std::move(text), .type = type};
+NewEntry EntryOf(EntryType type, std::string_view path, std::string_view text = {}) {
+  return {.path = path, .text = text, .type = type};
 }
 
 std::string DigestOf(const std::string& bytes) {
@@ -83,7 +83,7 @@ TEST(PackTest, TheGroupMayDoWhatTheOwnerMay) {
 
 TEST(PackTest, ErrorsNameTheOrigin) {
   Tree tree("manifest");
-  Entry entry = EntryOf(EntryType::kFile, "f", "/missing/file");
+  NewEntry entry = EntryOf(EntryType::kFile, "f", "/missing/file");
   entry.line = 7;
   entry.label = tree.LabelIndex("//pkg:x");
   tree.Add(entry);

@@ -41,8 +41,8 @@ std::optional<uint32_t> PackedEntries::HolderOf(size_t entry) const {
 Member PackedEntries::MemberOf(size_t index) const {
   const Entry& entry = tree_.entries()[index];
   Member member;
-  member.type = MemberTypeOf(entry.type);
-  member.path = entry.path;
+  member.type = MemberTypeOf(entry.type());
+  member.path = entry.path();
   member.uid = options_.uid;
   member.gid = options_.gid;
   member.mtime = options_.mtime;
@@ -50,12 +50,12 @@ Member PackedEntries::MemberOf(size_t index) const {
     member.mode = kDirectoryMode;
   } else if (member.type == MemberType::kLink) {
     member.mode = kLinkMode;
-    member.link = entry.text;
+    member.link = entry.text();
   } else {
     const File& file = files_[index];
     member.mode = file.mode;
     member.size = file.size;
-    if (file.holder != kNoHolder) member.link = tree_.entries()[file.holder].path;
+    if (file.holder != kNoHolder) member.link = tree_.entries()[file.holder].path();
   }
   if (options_.group_as_owner) member.mode = GroupAsOwner(member.mode);
   return member;

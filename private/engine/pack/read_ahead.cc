@@ -33,13 +33,13 @@ struct ReadAhead::Batch {
 // Where the size is what it was, a read that brought all of it and less than it asked for has met
 // the end, and no more is asked of the system: most files of a layer are small, and cost their
 // calls.
-std::optional<LoadedFile> LoadFile(const Entry& entry, std::span<char> room) {
+std::optional<LoadedFile> LoadFile(std::string source, uint32_t size_hint, std::span<char> room) {
   const size_t most = std::min(kLargeFile + 1, room.size());
-  if (entry.size_hint >= most) return std::nullopt;
-  File file = File::OpenToRead(entry.text);
-  const size_t least = std::max<size_t>(entry.size_hint, 1);
+  if (size_hint >= most) return std::nullopt;
+  File file = File::OpenToRead(std::move(source));
+  const size_t least = std::max<size_t>(size_hint, 1);
   size_t size = file.ReadAtLeast(least, room.data(), most);
-  if (size != entry.size_hint) {
+  if (size != size_hint) {
     size += file.ReadAtLeast(most - size, room.subspan(size).data(), most - size);
   }
   if (size == most) return std::nullopt;
@@ -93,9 +93,9 @@ void ReadAhead::Load(Batch* batch) const {
     Batch::Result& result = batch->results.at(i - batch->first);
     result = {};
     const Entry& entry = tree_.entries()[i];
-    if (entry.type != EntryType::kFile) continue;
+    if (entry.type() != EntryType::kFile) continue;
     try {
-      result.file = LoadFile(entry, room);
+      result.file = LoadFile(entry.source(), entry.size_hint(), room);
       if (result.file) room = room.subspan(result.file->content.size());
     } catch (const Error& error) {
       result.fault = error;

@@ -23,9 +23,9 @@ struct LoadedFile {
   uint64_t fingerprint = 0;  ///< see FingerprintOf
 };
 
-/// Reads the file of an entry, of at most kLargeFile bytes. Empty if it is larger, or as large as
-/// `room`, or larger. Throws Error, without an origin.
-std::optional<LoadedFile> LoadFile(const Entry& entry, std::span<char> room);
+/// Reads a file of at most kLargeFile bytes, of which `size_hint` was told before. Empty if it is
+/// larger, or as large as `room`, or larger. Throws Error, without an origin.
+std::optional<LoadedFile> LoadFile(std::string source, uint32_t size_hint, std::span<char> room);
 
 /// Reads the small files of a tree before they are asked for, by the tasks of a pool: for most
 /// files of a layer opening is the larger part of the work.

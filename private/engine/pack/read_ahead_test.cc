@@ -17,7 +17,8 @@ namespace {
 class ReadAheadTest : public ::testing::TestWithParam<unsigned> {
  protected:
   void Add(EntryType type, const std::string& text) {
-    tree_.Add({.path = std::to_string(1000000 + count_++), .text = text, .type = type});
+    const std::string path = std::to_string(1000000 + count_++);
+    tree_.Add({.path = path, .text = text, .type = type});
   }
   void AddFile(const std::string& content) {
     Add(EntryType::kFile, temp_.Write(std::to_string(count_), content));
@@ -98,13 +99,11 @@ TEST(LoadFileTest, WhateverTheHint) {
   const testing::TempDir temp;
   std::vector<char> room(kLargeFile + 1);
   for (const size_t size : {size_t{0}, size_t{1}, size_t{5000}, kLargeFile}) {
-    Entry entry;
     const std::string content(size, 'x');
-    entry.text = temp.Write("file", content);
+    const std::string source = temp.Write("file", content);
     for (const size_t hint : {size_t{0}, size_t{1}, size, size + 1, kLargeFile}) {
       if (hint > kLargeFile) continue;
-      entry.size_hint = hint;
-      const std::optional<LoadedFile> file = LoadFile(entry, room);
+      const std::optional<LoadedFile> file = LoadFile(source, hint, room);
       ASSERT_TRUE(file) << size << " " << hint;
       EXPECT_EQ(file->content, content) << size << " " << hint;
     }
@@ -113,26 +112,22 @@ TEST(LoadFileTest, WhateverTheHint) {
 
 TEST(LoadFileTest, RoomMustBeLargerThanTheFile) {
   const testing::TempDir temp;
-  Entry entry;
-  entry.text = temp.Write("file", "12345");
+  const std::string source = temp.Write("file", "12345");
   std::array<char, 6> room{};
-  for (const uint64_t hint : {0, 5, 4}) {
-    entry.size_hint = hint;
-    EXPECT_TRUE(LoadFile(entry, room)) << hint;
-    EXPECT_FALSE(LoadFile(entry, std::span(room).first(5))) << hint;
-    EXPECT_FALSE(LoadFile(entry, std::span(room).first(0))) << hint;
+  for (const uint32_t hint : {0, 5, 4}) {
+    EXPECT_TRUE(LoadFile(source, hint, room)) << hint;
+    EXPECT_FALSE(LoadFile(source, hint, std::span(room).first(5))) << hint;
+    EXPECT_FALSE(LoadFile(source, hint, std::span(room).first(0))) << hint;
   }
 }
 
 TEST(LoadFileTest, OnlyRegularFiles) {
   const testing::TempDir temp;
-  Entry entry;
-  entry.text = temp.Path("pipe");
-  ASSERT_EQ(::mkfifo(entry.text.c_str(), 0600), 0);
+  const std::string pipe = temp.Path("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   std::array<char, 6> room{};
-  EXPECT_THROW(LoadFile(entry, room), Error);
-  entry.text = temp.path();
-  EXPECT_THROW(LoadFile(entry, room), Error);
+  EXPECT_THROW(LoadFile(pipe, 0, room), Error);
+  EXPECT_THROW(LoadFile(temp.path(), 0, room), Error);
 }
 
 INSTANTIATE_TEST_SUITE_P(Jobs, ReadAheadTest, ::testing::Values(1, 2, 16));

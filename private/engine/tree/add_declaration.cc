@@ -60,7 +60,7 @@ class Declared {
       case DeclarationType::kTree:
         return AddTree();
       case DeclarationType::kLink:
-        return AddHere(EntryType::kLink, std::string(declaration_.target));
+        return AddHere(EntryType::kLink, declaration_.target);
       case DeclarationType::kRawLink:
         return AddRawLink();
       case DeclarationType::kFileOrRawLink:
@@ -70,18 +70,17 @@ class Declared {
       case DeclarationType::kDirectory:
         return AddHere(EntryType::kDirectory, {});
       case DeclarationType::kExcluded:
-        return AddExcluded(std::string(declaration_.path));
+        return AddExcluded(declaration_.path);
     }
   }
 
  private:
-  void AddHere(EntryType type, std::string text) {
-    AddEntry(std::string(declaration_.path), type, std::move(text));
-  }
+  void AddHere(EntryType type, std::string_view text) { AddEntry(declaration_.path, type, text); }
 
-  void AddEntry(std::string path, EntryType type, std::string text, uint32_t size_hint = 0) {
-    tree_->Add({.path = std::move(path),
-                .text = std::move(text),
+  void AddEntry(std::string_view path, EntryType type, std::string_view text,
+                uint32_t size_hint = 0) {
+    tree_->Add({.path = path,
+                .text = text,
                 .size_hint = size_hint,
                 .line = line_,
                 .label = label_,
@@ -89,24 +88,25 @@ class Declared {
                 .executable = declaration_.executable});
   }
 
-  void AddExcluded(std::string path) { AddEntry(std::move(path), EntryType::kOmitted, "excluded"); }
+  void AddExcluded(std::string_view path) { AddEntry(path, EntryType::kOmitted, "excluded"); }
 
   void AddFile() {
     const struct stat status = StatusOf(source_);
     const FileKind kind = KindOf(status);
     // A source directory is declared as a file: Bazel does not know better.
     if (kind == FileKind::kDirectory) return AddTree();
-    AddLeaf(std::string(declaration_.path), source_, kind, SizeHint(status));
+    AddLeaf(declaration_.path, source_, kind, SizeHint(status));
   }
 
-  void AddLeaf(std::string path, const std::string& source, FileKind kind, uint32_t size_hint) {
+  void AddLeaf(std::string_view path, const std::string& source, FileKind kind,
+               uint32_t size_hint) {
     if (kind == FileKind::kSpecial) {
       throw Error("cannot pack", source, "neither a file nor a directory");
     }
     if (kind == FileKind::kRegular) {
-      return AddEntry(std::move(path), EntryType::kFile, source, size_hint);
+      return AddEntry(path, EntryType::kFile, source, size_hint);
     }
-    AddEntry(std::move(path), EntryType::kOmitted, "the source is /dev/null");
+    AddEntry(path, EntryType::kOmitted, "the source is /dev/null");
   }
 
   void AddTree() {
@@ -114,12 +114,12 @@ class Declared {
     bool is_empty = true;
     const WalkVisitor visit = [&](const std::string& relative, const std::string& source,
                                   FileKind kind) {
-      std::string path = JoinPath(declaration_.path, relative);
+      const std::string path = JoinPath(declaration_.path, relative);
       // What cannot be packed may still be left out.
-      if (exclusion.Matches(path)) return AddExcluded(std::move(path));
+      if (exclusion.Matches(path)) return AddExcluded(path);
       const std::string_view fault = LayerPathFault(relative);
       if (!fault.empty()) throw Error("path refused", source, fault);
-      AddLeaf(std::move(path), source, kind, 0);
+      AddLeaf(path, source, kind, 0);
       if (kind != FileKind::kNullDevice) is_empty = false;
     };
     WalkDirectory(source_, visit);
@@ -128,16 +128,16 @@ class Declared {
   }
 
   void AddRawLink() {
-    std::optional<std::string> text = LinkText(source_);
+    const std::optional<std::string> text = LinkText(source_);
     if (!text) throw Error("cannot read the link", source_, "not a symbolic link");
-    AddHere(EntryType::kLink, std::move(*text));
+    AddHere(EntryType::kLink, *text);
   }
 
   void AddFileOrRawLink() {
     std::optional<std::string> text = rule_.RawLinkText(source_);
     if (!text && declaration_.target.empty()) return AddFile();
     if (!text) text = declaration_.target;
-    AddHere(EntryType::kLink, std::move(*text));
+    AddHere(EntryType::kLink, *text);
   }
 
   const Declaration& declaration_;

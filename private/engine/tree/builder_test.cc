@@ -25,9 +25,13 @@ class BuilderTest : public ::testing::Test {
     TaskPool pool(2);
     const Tree tree = BuildTree("m", pool);
     for (const Entry& entry : tree.entries()) {
-      const char letter = "dfelo"[static_cast<size_t>(entry.type)];
-      std::string text = std::string(1, letter) + " " + entry.path;
-      if (!entry.text.empty()) text += " " + entry.text;
+      const char letter = "dfelo"[static_cast<size_t>(entry.type())];
+      std::string text = std::string(1, letter) + " " + std::string(entry.path());
+      if (entry.type() == EntryType::kFile) {
+        text += " " + entry.source();
+      } else if (!entry.text().empty()) {
+        text += " " + std::string(entry.text());
+      }
       result.push_back(text);
     }
     return result;

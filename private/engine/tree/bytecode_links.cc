@@ -13,7 +13,7 @@
 namespace pyvenv {
 namespace {
 
-constexpr std::string_view kSource = ".py";
+constexpr std::string_view kModuleSuffix = ".py";
 constexpr std::string_view kBytecode = ".pyc";
 constexpr std::string_view kCache = "__pycache__";
 
@@ -45,7 +45,7 @@ std::unordered_map<std::string, std::string> SuffixesOf(std::span<const std::str
     while (const Declaration* declaration = reader.Next()) {
       const std::optional<Bytecode> bytecode = AsBytecode(declaration->path);
       if (!bytecode) continue;
-      const std::string name = std::string(bytecode->module) + std::string(kSource);
+      const std::string name = std::string(bytecode->module) + std::string(kModuleSuffix);
       suffixes.emplace(JoinPath(bytecode->directory, name), bytecode->suffix);
     }
   }
@@ -66,18 +66,21 @@ std::string NamedPath(std::string_view link, std::string_view text) {
   return named;
 }
 
+struct BytecodeLink {
+  Entry module;  // what it is like
+  std::string path;
+  std::string text;
+};
+
 // A link of `module`, itself a link to a module, to the bytecode with this suffix.
-Entry LinkToBytecode(const Entry& module, std::string_view suffix) {
+BytecodeLink LinkToBytecode(const Entry& module, std::string_view suffix) {
   const auto bytecode = [suffix](std::string_view path) {
     std::string_view name = NameOf(path);
-    name.remove_suffix(kSource.size());
+    name.remove_suffix(kModuleSuffix.size());
     const std::string cache = JoinPath(ParentPath(path), kCache);
     return JoinPath(cache, std::string(name) + std::string(suffix));
   };
-  Entry link = module;
-  link.path = bytecode(module.path);
-  link.text = "../" + bytecode(module.text);
-  return link;
+  return {module, bytecode(module.path()), "../" + bytecode(module.text())};
 }
 
 }  // namespace
@@ -85,15 +88,22 @@ Entry LinkToBytecode(const Entry& module, std::string_view suffix) {
 void AddBytecodeLinks(std::span<const std::string> manifests, Tree* tree) {
   const std::unordered_map<std::string, std::string> suffixes = SuffixesOf(manifests);
   std::unordered_set<std::string_view> taken;
-  std::vector<Entry> links;
+  std::vector<BytecodeLink> links;
   for (const Entry& entry : tree->entries()) {
-    if (entry.path.ends_with(kBytecode)) taken.insert(entry.path);
-    if (entry.type != EntryType::kLink || !entry.path.ends_with(kSource)) continue;
-    const auto found = suffixes.find(NamedPath(entry.path, entry.text));
+    if (entry.path().ends_with(kBytecode)) taken.insert(entry.path());
+    if (entry.type() != EntryType::kLink || !entry.path().ends_with(kModuleSuffix)) continue;
+    const auto found = suffixes.find(NamedPath(entry.path(), entry.text()));
     if (found != suffixes.end()) links.push_back(LinkToBytecode(entry, found->second));
   }
-  std::erase_if(links, [&](const Entry& link) { return taken.contains(link.path); });
-  for (Entry& link : links) tree->Add(std::move(link));
+  std::erase_if(links, [&](const BytecodeLink& link) { return taken.contains(link.path); });
+  for (const auto& [module, path, text] : links) {
+    tree->Add({.path = path,
+               .text = text,
+               .line = module.line(),
+               .label = module.label(),
+               .type = EntryType::kLink,
+               .executable = module.executable()});
+  }
 }
 
 }  // namespace pyvenv

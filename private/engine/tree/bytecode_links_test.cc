@@ -28,8 +28,8 @@ class BytecodeLinksTest : public ::testing::Test {
     const Tree tree = BuildTree("layer", pool, manifests);
     Links links;
     for (const Entry& entry : tree.entries()) {
-      if (entry.type == EntryType::kLink && entry.path.ends_with(".pyc")) {
-        links.push_back(entry.path + " -> " + entry.text);
+      if (entry.type() == EntryType::kLink && entry.path().ends_with(".pyc")) {
+        links.push_back(std::string(entry.path()) + " -> " + std::string(entry.text()));
       }
     }
     return links;
@@ -101,7 +101,7 @@ TEST_F(BytecodeLinksTest, OriginIsThatOfTheLink) {
   TaskPool pool(1);
   const Tree tree = BuildTree("layer", pool, manifests);
   const auto link = std::find_if(tree.entries().begin(), tree.entries().end(),
-                                 [](const Entry& entry) { return entry.path.ends_with(".pyc"); });
+                                 [](const Entry& entry) { return entry.path().ends_with(".pyc"); });
   ASSERT_NE(link, tree.entries().end());
   EXPECT_EQ(tree.Origin(*link), "//:label, layer:2");
 }

@@ -1,7 +1,6 @@
 #include "tree/tree.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "base/error.h"
@@ -12,12 +11,12 @@ namespace {
 
 // By path; equal paths in the order of the manifest, so that messages do not depend on the sort.
 bool ComesBefore(const Entry& a, const Entry& b) {
-  const int order = a.path.compare(b.path);
-  return order != 0 ? order < 0 : a.line < b.line;
+  const int order = a.path().compare(b.path());
+  return order != 0 ? order < 0 : a.line() < b.line();
 }
 
 bool SamePath(const Entry& a, const Entry& b) {
-  return a.path == b.path;
+  return a.path() == b.path();
 }
 
 std::string_view TypeName(EntryType type) {
@@ -35,7 +34,20 @@ std::string_view TypeName(EntryType type) {
   return {};
 }
 
+// How many bytes at their ends are the same.
+size_t SharedEnd(std::string_view a, std::string_view b) {
+  const auto different = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first;
+  return static_cast<size_t>(different - a.rbegin());
+}
+
 }  // namespace
+
+void Tree::Add(const NewEntry& entry) {
+  const size_t shared = entry.type == EntryType::kFile ? SharedEnd(entry.text, entry.path) : 0;
+  const std::string_view text = entry.text.substr(0, entry.text.size() - shared);
+  if (text != last_text_) last_text_ = texts_.Add(text);
+  entries_.emplace_back(entry, texts_.Add(entry.path), last_text_, shared);
+}
 
 uint32_t Tree::LabelIndex(std::string_view label) {
   if (labels_.back() == label) return static_cast<uint32_t>(labels_.size() - 1);
@@ -50,9 +62,10 @@ void Tree::Append(Tree other) {
   indexes.reserve(other.labels_.size());
   for (const std::string& label : other.labels_) indexes.push_back(LabelIndex(label));
   for (Entry& entry : other.entries_) {
-    entry.label = indexes[entry.label];
-    entries_.push_back(std::move(entry));
+    entry.set_label(indexes[entry.label()]);
+    entries_.push_back(entry);
   }
+  texts_.Append(std::move(other.texts_));
 }
 
 // Merges the runs that are sorted already: of trees that were appended, and of manifests that list
@@ -83,10 +96,9 @@ void Tree::Sort() {
 void Tree::Seal() {
   Sort();
   DropRepeatedDirectories();
-  std::vector<Entry> implied = ImpliedDirectories();
+  const std::vector<Entry> implied = ImpliedDirectories();
   const auto middle = static_cast<std::ptrdiff_t>(entries_.size());
-  entries_.insert(entries_.end(), std::make_move_iterator(implied.begin()),
-                  std::make_move_iterator(implied.end()));
+  entries_.insert(entries_.end(), implied.begin(), implied.end());
   std::inplace_merge(entries_.begin(), entries_.begin() + middle, entries_.end(), ComesBefore);
 }
 
@@ -95,9 +107,9 @@ void Tree::DropRepeatedDirectories() {
     const Entry& first = entries_[i - 1];
     const Entry& second = entries_[i];
     const bool both_directories =
-        first.type == EntryType::kDirectory && second.type == EntryType::kDirectory;
+        first.type() == EntryType::kDirectory && second.type() == EntryType::kDirectory;
     if (!SamePath(first, second) || both_directories) continue;
-    throw Error("path listed twice", second.path, "it is already " + Description(first),
+    throw Error("path listed twice", second.path(), "it is already " + Description(first),
                 Origin(second));
   }
   entries_.erase(std::unique(entries_.begin(), entries_.end(), SamePath), entries_.end());
@@ -106,30 +118,29 @@ void Tree::DropRepeatedDirectories() {
 const Entry* Tree::Find(std::string_view path) const {
   const auto found =
       std::lower_bound(entries_.begin(), entries_.end(), path,
-                       [](const Entry& entry, std::string_view p) { return entry.path < p; });
-  return found != entries_.end() && found->path == path ? &*found : nullptr;
+                       [](const Entry& entry, std::string_view p) { return entry.path() < p; });
+  return found != entries_.end() && found->path() == path ? &*found : nullptr;
 }
 
 // The directories that `entry` brings: those that nobody declared below the topmost declared one.
 std::vector<Entry> Tree::DirectoriesAbove(const Entry& entry) const {
   std::vector<Entry> undeclared;
   size_t below_declared = 0;
-  for (std::string_view path = ParentPath(entry.path); !path.empty(); path = ParentPath(path)) {
+  for (std::string_view path = ParentPath(entry.path()); !path.empty(); path = ParentPath(path)) {
     const Entry* found = Find(path);
     if (found == nullptr) {
-      undeclared.push_back({.path = std::string(path),
-                            .text = {},
-                            .line = entry.line,
-                            .label = entry.label,
-                            .type = EntryType::kDirectory});
-    } else if (found->type == EntryType::kDirectory) {
+      const NewEntry directory = {
+          .line = entry.line(), .label = entry.label(), .type = EntryType::kDirectory};
+      undeclared.emplace_back(directory, path, std::string_view{}, 0);
+    } else if (found->type() == EntryType::kDirectory) {
       below_declared = undeclared.size();
     } else {
-      throw Error("entry below a path that is no directory", entry.path,
-                  found->path + " is " + Description(*found), Origin(entry));
+      throw Error("entry below a path that is no directory", entry.path(),
+                  std::string(found->path()) + " is " + Description(*found), Origin(entry));
     }
   }
-  undeclared.resize(below_declared);
+  undeclared.erase(undeclared.begin() + static_cast<std::ptrdiff_t>(below_declared),
+                   undeclared.end());
   return undeclared;
 }
 
@@ -137,11 +148,11 @@ std::vector<Entry> Tree::ImpliedDirectories() const {
   std::vector<Entry> implied;
   std::string_view last_parent;
   for (const Entry& entry : entries_) {
-    const std::string_view parent = ParentPath(entry.path);
-    if (entry.type == EntryType::kOmitted || parent == last_parent) continue;
+    const std::string_view parent = ParentPath(entry.path());
+    if (entry.type() == EntryType::kOmitted || parent == last_parent) continue;
     last_parent = parent;
-    std::vector<Entry> above = DirectoriesAbove(entry);
-    std::move(above.begin(), above.end(), std::back_inserter(implied));
+    const std::vector<Entry> above = DirectoriesAbove(entry);
+    implied.insert(implied.end(), above.begin(), above.end());
   }
   std::sort(implied.begin(), implied.end(), ComesBefore);
   implied.erase(std::unique(implied.begin(), implied.end(), SamePath), implied.end());
@@ -149,7 +160,7 @@ std::vector<Entry> Tree::ImpliedDirectories() const {
 }
 
 std::string Tree::Origin(const Entry& entry) const {
-  return Origin(entry.label, entry.line);
+  return Origin(entry.label(), entry.line());
 }
 
 std::string Tree::Origin(uint32_t label, uint32_t line) const {
@@ -160,7 +171,7 @@ std::string Tree::Origin(uint32_t label, uint32_t line) const {
 }
 
 std::string Tree::Description(const Entry& entry) const {
-  return std::string(TypeName(entry.type)) + " of " + Origin(entry);
+  return std::string(TypeName(entry.type())) + " of " + Origin(entry);
 }
 
 }  // namespace pyvenv

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text_arena.h"
 #include "tree/entry.h"
 
 namespace pyvenv {
@@ -15,7 +16,15 @@ class Tree {
   /// `source`: what the entries come from, for messages (the manifest's path).
   explicit Tree(std::string source) : source_(std::move(source)) {}
 
-  void Add(Entry entry) { entries_.push_back(std::move(entry)); }
+  Tree(Tree&&) = default;
+  Tree& operator=(Tree&&) = default;
+  // Entries would go on to name the texts of the other.
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+  ~Tree() = default;
+
+  /// Copies what is new, texts included.
+  void Add(const NewEntry& entry);
 
   /// Adds all entries of another tree of the same source.
   void Append(Tree other);
@@ -47,6 +56,8 @@ class Tree {
   [[nodiscard]] std::string Description(const Entry& entry) const;
 
   std::string source_;
+  TextArena texts_;
+  std::string_view last_text_;  // of an entry, in the arena
   std::vector<Entry> entries_;
   std::vector<std::string> labels_{""};
   std::unordered_map<std::string, uint32_t> label_indexes_{{"", 0}};

@@ -40,7 +40,7 @@ std::vector<std::string> Sealed(const std::vector<Item>& items) {
   tree.Seal();
   std::vector<std::string> paths;
   for (const Entry& entry : tree.entries()) {
-    paths.push_back(entry.path + (entry.type == EntryType::kDirectory ? "/" : ""));
+    paths.push_back(std::string(entry.path()) + (entry.type() == EntryType::kDirectory ? "/" : ""));
   }
   return paths;
 }
@@ -112,8 +112,42 @@ TEST(TreeTest, LabelsAreKeptOnce) {
   EXPECT_EQ(tree.Origin(y, 0), "//y");
 }
 
+TEST(TreeTest, SourcesAreWhole) {
+  Tree tree("m");
+  const std::vector<std::string> sources = {
+      "external/r/a/b.py", "external/r/a/b.py", "r/a/b.py", "b.py", "y",
+      "external/r/a/c.py", "/x/r/a/b.py"};
+  for (const std::string& source : sources) {
+    tree.Add({.path = "r/a/b.py", .text = source, .type = EntryType::kFile});
+  }
+  ASSERT_EQ(tree.entries().size(), sources.size());
+  for (size_t i = 0; i < sources.size(); ++i) {
+    EXPECT_EQ(tree.entries()[i].source(), sources[i]);
+    EXPECT_EQ(tree.entries()[i].path(), "r/a/b.py");
+  }
+}
+
+// Of another type the text is kept as it is, however it ends.
+TEST(TreeTest, TextsOfLinksAreWhole) {
+  Tree tree("m");
+  tree.Add({.path = "a/b", .text = "../a/b", .type = EntryType::kLink});
+  EXPECT_EQ(tree.entries()[0].text(), "../a/b");
+}
+
+TEST(TreeTest, AppendedTreesKeepTheirTexts) {
+  Tree tree("m");
+  {
+    Tree other("m");
+    other.Add(
+        {.path = "p", .text = "s/p", .label = other.LabelIndex("//x"), .type = EntryType::kFile});
+    tree.Append(std::move(other));
+  }
+  EXPECT_EQ(tree.entries()[0].source(), "s/p");
+  EXPECT_EQ(tree.Origin(tree.entries()[0]), "//x");
+}
+
 TEST(TreeTest, EntriesAreSmall) {
-  EXPECT_LE(sizeof(Entry), 80U);
+  EXPECT_LE(sizeof(Entry), 40U);
 }
 
 }  // namespace
