@@ -33,8 +33,13 @@ SequenceForm FormOf(uint8_t first) {
   return {};
 }
 
-// The length of the well-formed sequence that `bytes` start with, or 0.
-size_t SequenceLength(std::string_view bytes) {
+}  // namespace
+
+bool IsAscii(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+size_t Utf8SequenceLength(std::string_view bytes) {
   const SequenceForm form = FormOf(ByteAt(bytes, 0));
   if (form.length > bytes.size()) return 0;
   if (form.length > 1 && !InRange(ByteAt(bytes, 1), form.second_low, form.second_high)) return 0;
@@ -44,15 +49,9 @@ size_t SequenceLength(std::string_view bytes) {
   return form.length;
 }
 
-}  // namespace
-
-bool IsAscii(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) == 0; });
-}
-
 bool IsUtf8(std::string_view bytes) {
   while (!bytes.empty()) {
-    const size_t length = SequenceLength(bytes);
+    const size_t length = Utf8SequenceLength(bytes);
     if (length == 0) return false;
     bytes.remove_prefix(length);
   }

@@ -1,39 +1,63 @@
 #include "cli/report_command.h"
 
-#include <span>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/output_file.h"
 #include "cli/command.h"
 #include "cli/distinct_files.h"
-#include "inspect/report.h"
+#include "report/contents.h"
+#include "report/layer_table.h"
+#include "report/page.h"
 
 namespace pyvenv {
 namespace {
 
 struct ReportOptions {
   std::string output;
+  std::string html;
+  std::string title = "layers";
   std::vector<std::string> layers;  // name, listing, descriptor, name, …
 };
 
-void CheckFiles(const ReportOptions& options) {
+std::vector<LayerFiles> FilesOf(const ReportOptions& options) {
+  std::vector<LayerFiles> layers;
   for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
-    CheckOutputIsNoInput(options.output, std::span(options.layers).subspan(i + 1, 2));
+    layers.push_back({.name = options.layers[i],
+                      .listing = options.layers[i + 1],
+                      .descriptor = options.layers[i + 2]});
   }
+  return layers;
+}
+
+void CheckFiles(const ReportOptions& options, const std::vector<LayerFiles>& layers) {
+  std::vector<std::string> inputs = {options.html};
+  for (const LayerFiles& layer : layers) {
+    inputs.push_back(layer.listing);
+    inputs.push_back(layer.descriptor);
+  }
+  CheckOutputIsNoInput(options.output, inputs);
+  inputs.front() = options.output;
+  CheckOutputIsNoInput(options.html, inputs);
 }
 
 void WriteReport(const ReportOptions& options) {
-  CheckFiles(options);
+  const std::vector<LayerFiles> layers = FilesOf(options);
+  CheckFiles(options, layers);
   OutputFile::RemoveOld(options.output);
-  OutputFile output(options.output);
-  std::vector<LayerSummary> layers;
-  for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
-    layers.push_back(Summarize(options.layers[i], options.layers[i + 1], options.layers[i + 2]));
+  OutputFile table(options.output);
+  std::vector<OutputFile*> outputs = {&table};
+  std::optional<OutputFile> page;
+  if (!options.html.empty()) {
+    OutputFile::RemoveOld(options.html);
+    outputs.push_back(&page.emplace(options.html));
   }
-  output.Write(ReportTable(layers));
-  OutputFile* const files[] = {&output};
-  OutputFile::Publish(files);
+  Contents contents;
+  ReadContents(layers, &contents);
+  table.Write(ReportTable(contents.layers));
+  if (page) WritePage(options.title, contents, nullptr, *page);
+  OutputFile::Publish(outputs);
 }
 
 }  // namespace
@@ -42,6 +66,8 @@ int ReportMain(int argc, char** argv) {
   ReportOptions options;
   Command command("layer_packer report", "Writes a table of layers: entries, bytes, digests.");
   command.Required("--output", &options.output, "The table to write");
+  command.Optional("--html", &options.html, "A page to write that explains the layers as well");
+  command.Optional("--title", &options.title, "What the page calls the layers");
   command.RequiredTriples("--layer", &options.layers,
                           "A layer's name, listing and descriptor; once a layer, bottom to top");
   return command.Run(argc, argv, [&] { WriteReport(options); });

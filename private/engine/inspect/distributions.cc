@@ -1,6 +1,8 @@
 #include "inspect/distributions.h"
 
+#include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace pyvenv {
 namespace {
@@ -11,13 +13,6 @@ constexpr std::string_view kDistInfo = ".dist-info";
 
 char AsciiLower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// Whether this is `lib/python3.11`, or the like, of an interpreter or a virtual environment.
-bool IsLibraryOfAPython(const LayerUnion& layers, Node directory) {
-  const std::string_view name = layers.Name(directory);
-  return layers.Name(layers.Parent(directory)) == "lib" &&
-         (name.starts_with("python3") || name.starts_with("pypy3"));
 }
 
 }  // namespace
@@ -32,15 +27,29 @@ std::string NormalizedName(std::string_view name) {
   return result;
 }
 
+std::optional<DistInfo> ParseDistInfo(std::string_view directory) {
+  if (!directory.ends_with(kDistInfo)) return std::nullopt;
+  const std::string_view stem = directory.substr(0, directory.size() - kDistInfo.size());
+  // Neither part contains "-": wheels write it as "_" (PEP 427).
+  const size_t dash = std::min(stem.rfind('-'), stem.size());
+  return DistInfo{.name = NormalizedName(stem.substr(0, dash)),
+                  .version = std::string(stem.substr(std::min(dash + 1, stem.size())))};
+}
+
+bool IsLibraryOfAPython(const LayerUnion& layers, Node directory) {
+  const std::string_view name = layers.Name(directory);
+  return layers.Name(layers.Parent(directory)) == "lib" &&
+         (name.starts_with("python3") || name.starts_with("pypy3"));
+}
+
 std::optional<std::string> DistributionAt(const LayerUnion& layers, Node node) {
-  const std::string_view directory = layers.Name(node);
-  if (!layers.IsDirectory(node) || !directory.ends_with(kDistInfo)) return std::nullopt;
+  if (!layers.IsDirectory(node)) return std::nullopt;
+  std::optional<DistInfo> found = ParseDistInfo(layers.Name(node));
+  if (!found) return std::nullopt;
   const Node site = layers.Parent(node);
   if (layers.Name(site) != "site-packages") return std::nullopt;
   if (IsLibraryOfAPython(layers, layers.Parent(site))) return std::nullopt;
-  // Neither part contains "-": wheels write it as "_" (PEP 427).
-  const std::string_view stem = directory.substr(0, directory.size() - kDistInfo.size());
-  return NormalizedName(stem.substr(0, stem.rfind('-')));
+  return std::move(found->name);
 }
 
 std::vector<RepeatedDistribution> RepeatedDistributions(const LayerUnion& layers) {

@@ -19,6 +19,18 @@ struct RepeatedDistribution {
 /// A distribution's name as PEP 503 compares it: lower case, runs of "-", "_" and "." as one "-".
 std::string NormalizedName(std::string_view name);
 
+/// What the name of a `dist-info` directory says.
+struct DistInfo {
+  std::string name;  ///< normalised
+  std::string version;
+};
+
+/// Reads `<name>-<version>.dist-info`; nothing for a directory of another name.
+std::optional<DistInfo> ParseDistInfo(std::string_view directory);
+
+/// Whether this is `lib/python3.11`, or the like, of an interpreter or a virtual environment.
+bool IsLibraryOfAPython(const LayerUnion& layers, LayerUnion::Node directory);
+
 /// The normalised name of the distribution whose directory this is: one called
 /// `<name>-<version>.dist-info` in one called `site-packages`. Nothing for any other path, such as
 /// that of a distribution vendored deeper down, or of one in an interpreter or a virtual

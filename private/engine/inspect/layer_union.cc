@@ -7,7 +7,7 @@ namespace pyvenv {
 
 LayerUnion::LayerUnion() : children_(&memory_), nodes_(1) {}
 
-void LayerUnion::Add(Layer layer, const ListedEntry& entry) {
+LayerUnion::Node LayerUnion::Add(Layer layer, const ListedEntry& entry) {
   const Node node = MakeNode(layer, entry.path);
   const uint16_t attributes = AttributesIndex(entry.attributes);
   Record& record = nodes_[node];
@@ -29,6 +29,7 @@ void LayerUnion::Add(Layer layer, const ListedEntry& entry) {
   record.layer = layer;
   record.attributes = attributes;
   record.link = Keep(entry.link);
+  return node;
 }
 
 LayerUnion::Node LayerUnion::MakeNode(Layer layer, std::string_view path) {

@@ -41,8 +41,8 @@ class LayerUnion {
   ~LayerUnion() = default;
 
   /// Adds an entry of a layer; layers come bottom to top. What an upper layer lists replaces what
-  /// a lower one does, as in an image.
-  void Add(Layer layer, const ListedEntry& entry);
+  /// a lower one does, as in an image. Returns the node of its path.
+  Node Add(Layer layer, const ListedEntry& entry);
 
   [[nodiscard]] const std::vector<Clash>& clashes() const { return clashes_; }
 

@@ -49,18 +49,31 @@ ListingReader::ListingReader(std::string path) : path_(path), lines_(std::move(p
 const ListedEntry* ListingReader::Next() {
   while (const std::optional<std::string_view> line = lines_.Next()) {
     ++line_;
-    if (line->starts_with('#')) continue;
+    if (line->starts_with('#')) {
+      ParseComment(*line);
+      continue;
+    }
     Parse(*line);
     return &entry_;
   }
   return nullptr;
 }
 
+void ListingReader::ParseComment(std::string_view comment) {
+  // Names have no spaces here, so that a path cannot look like this.
+  constexpr std::string_view kHardLink = " hard link: ./";
+  const size_t found = comment.find(kHardLink);
+  if (found == std::string_view::npos) return;
+  std::optional<std::string> path = Unescaped(comment.substr(found + kHardLink.size()));
+  if (!path) Fail("the path of a hard link is not escaped as it should be");
+  hard_link_ = std::move(*path);
+}
+
 void ListingReader::Parse(std::string_view line) {
   const std::string_view name = TakeWord(&line);
   std::optional<std::string> path = Unescaped(name);
   if (!path || !name.starts_with("./")) Fail("the line does not begin with a path");
-  entry_ = {.path = path->substr(2)};
+  entry_ = {.path = path->substr(2), .hard_link = std::exchange(hard_link_, {})};
   if (!IsNormal(entry_.path)) Fail("the path is not in normal form");
   has_type_ = false;
   while (!line.empty()) ParseKeyword(TakeWord(&line));
@@ -84,7 +97,9 @@ void ListingReader::ParseKeyword(std::string_view word) {
     std::optional<std::string> text = Unescaped(value);
     if (!text) Fail("the link's text is not escaped as it should be");
     entry_.link = std::move(*text);
-  } else if (keyword != "sha256digest") {
+  } else if (keyword == "sha256digest") {
+    entry_.digest = value;
+  } else {
     if (!entry_.attributes.empty()) entry_.attributes += ' ';
     entry_.attributes += word;
   }

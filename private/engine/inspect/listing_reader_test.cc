@@ -21,6 +21,12 @@ TEST(ListingReaderTest, ReadsWhatTheWriterWrites) {
   file.size = 12345678901;
   writer.Add(file, Sha256Digest{});
   writer.AddOmitted("gone", "it was");
+  Member hard_link;
+  hard_link.type = MemberType::kFile;
+  hard_link.path = "d/other";
+  hard_link.link = file.path;
+  hard_link.size = file.size;
+  writer.Add(hard_link, Sha256Digest{});
   Member link;
   link.type = MemberType::kLink;
   link.path = "l";
@@ -35,11 +41,19 @@ TEST(ListingReaderTest, ReadsWhatTheWriterWrites) {
   EXPECT_EQ(entry->type, MemberType::kFile);
   EXPECT_EQ(entry->size, file.size);
   EXPECT_EQ(entry->attributes, "mode=00 uid=0 gid=0 time=0.0");
+  EXPECT_EQ(entry->digest, std::string(64, '0'));
+  EXPECT_EQ(entry->hard_link, "");
+  entry = reader.Next();
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->path, "d/other");
+  EXPECT_EQ(entry->size, file.size);
+  EXPECT_EQ(entry->hard_link, file.path);
   entry = reader.Next();
   ASSERT_NE(entry, nullptr);
   EXPECT_EQ(entry->path, "l");
   EXPECT_EQ(entry->type, MemberType::kLink);
   EXPECT_EQ(entry->link, link.link);
+  EXPECT_EQ(entry->hard_link, "");
   EXPECT_EQ(reader.Next(), nullptr);
 }
 
@@ -69,6 +83,8 @@ TEST(ListingReaderTest, MalformedLines) {
     EXPECT_NE(FaultOf(listing).find("normal form"), std::string::npos) << path;
   }
   EXPECT_NE(FaultOf("#mtree\n./a\\04 type=dir\n").find("does not begin"), std::string::npos);
+  EXPECT_NE(FaultOf("#mtree\n# ./a hard link: ./\\8\n").find("listing:2: the path of a hard"),
+            std::string::npos);
   EXPECT_NE(FaultOf("#mtree\n./a type=link link=\\8\n").find("not escaped"), std::string::npos);
 }
 

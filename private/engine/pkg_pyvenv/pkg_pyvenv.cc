@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pkg_pyvenv/report_command.h"
 #include "pkg_pyvenv/run_command.h"
 
 namespace pyvenv {
@@ -18,6 +19,7 @@ struct Subcommand {
 
 // In the order of the help.
 const std::vector<Subcommand> kSubcommands = {
+    {"report", "writes a page that explains layers", ReportMain},
     {"run", "runs a program from its layers, isolated, and checks what it does", RunMain},
 };
 

@@ -1,36 +1,11 @@
-#include "inspect/report.h"
+#include "report/layer_table.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 
-#include "base/error.h"
-#include "base/json_fields.h"
-#include "base/line_reader.h"
-#include "inspect/listing_reader.h"
-
 namespace pyvenv {
 namespace {
-
-void AddDescriptor(const std::string& path, LayerSummary* layer) {
-  LineReader lines(path);
-  JsonParser parser;
-  bool has_size = false;
-  try {
-    const auto fields = parser.Parse(lines.Next().value_or(""));
-    layer->digest = TextOf(fields, "digest");
-    for (const auto& [key, value] : fields) {
-      if (key != "size" || value.kind != JsonKind::kNumber) continue;
-      layer->size = value.number;
-      has_size = true;
-    }
-  } catch (const JsonFault&) {
-    has_size = false;
-  }
-  if (!has_size || layer->digest.empty()) {
-    throw Error("cannot read", path, "not the descriptor of a layer");
-  }
-}
 
 LayerSummary Sum(std::span<const LayerSummary> layers) {
   LayerSummary sum;
@@ -60,29 +35,6 @@ std::string Row(const LayerSummary& layer, size_t name_width) {
 }
 
 }  // namespace
-
-LayerSummary Summarize(std::string name, const std::string& listing,
-                       const std::string& descriptor) {
-  LayerSummary layer;
-  layer.name = std::move(name);
-  ListingReader reader(listing);
-  while (const ListedEntry* entry = reader.Next()) {
-    switch (entry->type) {
-      case MemberType::kDirectory:
-        ++layer.directories;
-        break;
-      case MemberType::kLink:
-        ++layer.links;
-        break;
-      case MemberType::kFile:
-        ++layer.files;
-        layer.content += entry->size;
-        break;
-    }
-  }
-  AddDescriptor(descriptor, &layer);
-  return layer;
-}
 
 std::string ReportTable(std::span<const LayerSummary> layers) {
   const LayerSummary sum = Sum(layers);

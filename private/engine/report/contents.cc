@@ -1,0 +1,75 @@
+#include "report/contents.h"
+
+#include <string_view>
+
+#include "base/error.h"
+#include "base/json_fields.h"
+#include "base/line_reader.h"
+#include "inspect/listing_reader.h"
+
+namespace pyvenv {
+namespace {
+
+void AddDescriptor(const std::string& path, LayerSummary* layer) {
+  LineReader lines(path);
+  JsonParser parser;
+  bool has_size = false;
+  try {
+    const auto fields = parser.Parse(lines.Next().value_or(""));
+    layer->digest = TextOf(fields, "digest");
+    for (const auto& [key, value] : fields) {
+      if (key != "size" || value.kind != JsonKind::kNumber) continue;
+      layer->size = value.number;
+      has_size = true;
+    }
+  } catch (const JsonFault&) {
+    has_size = false;
+  }
+  if (!has_size || layer->digest.empty()) {
+    throw Error("cannot read", path, "not the descriptor of a layer");
+  }
+}
+
+void Count(const ListedEntry& entry, LayerSummary* layer) {
+  switch (entry.type) {
+    case MemberType::kDirectory:
+      ++layer->directories;
+      break;
+    case MemberType::kLink:
+      ++layer->links;
+      break;
+    case MemberType::kFile:
+      ++layer->files;
+      layer->content += entry.size;
+      break;
+  }
+}
+
+void AddEntry(LayerUnion::Layer layer, const ListedEntry& entry, Contents* contents) {
+  const LayerUnion::Node node = contents->paths.Add(layer, entry);
+  Count(entry, &contents->layers[layer]);
+  if (entry.type == MemberType::kDirectory) return;
+  contents->entries.push_back(
+      {.node = node,
+       .layer = layer,
+       .type = entry.type,
+       .size = entry.size,
+       .content = entry.type == MemberType::kLink ? entry.link : entry.digest,
+       .hard_link = entry.hard_link,
+       .attributes = entry.attributes});
+}
+
+}  // namespace
+
+void ReadContents(std::span<const LayerFiles> layers, Contents* contents) {
+  for (const LayerFiles& files : layers) {
+    const auto layer = static_cast<LayerUnion::Layer>(contents->layers.size());
+    contents->layers.push_back({.name = files.name});
+    ListingReader reader(files.listing);
+    while (const ListedEntry* entry = reader.Next()) AddEntry(layer, *entry, contents);
+    AddDescriptor(files.descriptor, &contents->layers[layer]);
+  }
+  contents->components = FindComponents(contents->paths);
+}
+
+}  // namespace pyvenv

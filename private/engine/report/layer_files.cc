@@ -1,0 +1,91 @@
+#include "report/layer_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+
+namespace pyvenv {
+namespace {
+
+constexpr std::string_view kListing = ".mtree";
+
+/// "dir/app_tar.main.mtree" as "app_tar" and "main".
+struct LayerPath {
+  std::string target;
+  std::string layer;
+};
+
+LayerPath Split(std::string_view listing) {
+  std::string_view stem = listing.substr(listing.rfind('/') + 1);
+  stem.remove_suffix(kListing.size());
+  const size_t dot = stem.find('.');
+  if (dot == std::string_view::npos) return {.target = {}, .layer = std::string(stem)};
+  return {.target = std::string(stem.substr(0, dot)), .layer = std::string(stem.substr(dot + 1))};
+}
+
+LayerFiles FilesOf(const std::string& listing) {
+  return {.name = Split(listing).layer,
+          .listing = listing,
+          .descriptor = listing.substr(0, listing.size() - kListing.size()) + ".json"};
+}
+
+/// Where a layer stands among those of which only the names are known.
+int PlaceOf(const std::string& layer) {
+  constexpr std::string_view kNamed[] = {"interpreter", "", "external", "main"};
+  const auto* const named = std::find(std::begin(kNamed), std::end(kNamed), layer);
+  return static_cast<int>(named == std::end(kNamed) ? 1 : named - std::begin(kNamed));
+}
+
+std::vector<std::string> ListingsIn(const std::string& directory) {
+  std::error_code fault;
+  std::vector<std::string> listings;
+  for (const auto& file : std::filesystem::directory_iterator(directory, fault)) {
+    if (file.path().extension() == kListing) listings.push_back(file.path().string());
+  }
+  if (fault) throw Error("cannot read", directory, fault.message());
+  if (listings.empty()) throw Error("cannot report", directory, "no listing (*.mtree) is in it");
+  std::sort(listings.begin(), listings.end(), [](const std::string& a, const std::string& b) {
+    const std::string one = Split(a).layer;
+    const std::string other = Split(b).layer;
+    return std::pair(PlaceOf(one), one) < std::pair(PlaceOf(other), other);
+  });
+  return listings;
+}
+
+void CheckIsOneBuild(const std::string& directory, const std::vector<std::string>& listings) {
+  const std::string first = Split(listings.front()).target;
+  for (const std::string& listing : listings) {
+    const std::string target = Split(listing).target;
+    if (target == first) continue;
+    throw Error("cannot report", directory,
+                "the layers of several targets are in it, \"" + first + "\" and \"" + target +
+                    "\"; name the listings of one, bottom to top");
+  }
+}
+
+}  // namespace
+
+std::vector<LayerFiles> FindLayers(std::span<const std::string> words, std::string* title) {
+  std::vector<LayerFiles> layers;
+  for (const std::string& word : words) {
+    if (KindOf(StatusOf(word)) == FileKind::kDirectory) {
+      const std::vector<std::string> listings = ListingsIn(word);
+      CheckIsOneBuild(word, listings);
+      for (const std::string& listing : listings) layers.push_back(FilesOf(listing));
+    } else if (word.ends_with(kListing)) {
+      layers.push_back(FilesOf(word));
+    } else {
+      throw Error("cannot report", word, "neither a listing (*.mtree) nor a directory");
+    }
+  }
+  const std::string target = Split(layers.front().listing).target;
+  *title = target.empty() ? "layers" : target;
+  return layers;
+}
+
+}  // namespace pyvenv
