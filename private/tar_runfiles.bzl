@@ -134,11 +134,14 @@ def _declare_layers(ctx, entries, home, root, settings, programs, launchers, byt
     return layers
 
 def _write_report(ctx, layers):
-    """Declares the table of the layers."""
-    output = ctx.actions.declare_file(ctx.label.name + ".report.txt")
+    """Declares the table of the layers, and the page that explains them: [`File`]."""
+    table = ctx.actions.declare_file(ctx.label.name + ".report.txt")
+    page = ctx.actions.declare_file(ctx.label.name + ".report.html")
     args = ctx.actions.args()
     args.add("report")
-    args.add("--output", output)
+    args.add("--output", table)
+    args.add("--html", page)
+    args.add("--title", "//{}:{}".format(ctx.label.package, ctx.label.name))
     for layer in layers:
         args.add_all("--layer", [layer.name, layer.listing, layer.descriptor])
     ctx.actions.run(
@@ -147,10 +150,10 @@ def _write_report(ctx, layers):
         executable = ctx.executable._layer_packer,
         arguments = [args],
         inputs = [layer.listing for layer in layers] + [layer.descriptor for layer in layers],
-        outputs = [output],
+        outputs = [table, page],
         toolchain = None,
     )
-    return output
+    return [table, page]
 
 def _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification, bytecode):
     tars = [layer.tar for layer in layers]
@@ -175,7 +178,7 @@ def _providers(ctx, layers, programs, image_configs, direct_image_configs, repor
             image_config = depset(image_configs.values()),
             listings = depset(listings),
             manifests = depset([layer.manifest for layer in layers]),
-            report = depset([report]),
+            report = depset(report),
             tarballs = depset(tars),
             **{layer.name: depset([layer.tar]) for layer in layers}
         ),
@@ -263,7 +266,8 @@ The target's files are the layers, `<name>.<layer>.tar` (`.tar.gz`, `.tar.zst`),
 Output groups: `tarballs` (the layers), `listings` (`<name>.<layer>.mtree`: mtree(5), what each layer holds), `descriptors`
 (`<name>.<layer>.json`: OCI descriptor and diffID), `facts` (`<name>.<layer>.facts.jsonl`: what each program, library and script needs),
 `manifests` (what each layer was asked to hold), `image_config` (`<name>.config.json`, or one a binary), `direct_image_config`
-(`<name>.direct.config.json`, likewise; see `TarRunfilesInfo`), `report` (`<name>.report.txt`: a table of the layers), `bytecode_reports`
+(`<name>.direct.config.json`, likewise; see `TarRunfilesInfo`), `report` (`<name>.report.txt`: a table of the layers; `<name>.report.html`:
+a page that shows what takes the room, what is there twice, and what a change pushes), `bytecode_reports`
 (`<name>.<layer>.bytecode.txt`: with `precompile`, how many modules were compiled, and why others were not), and one named after each layer,
 with its tar.
 

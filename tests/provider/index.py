@@ -1,7 +1,7 @@
 """Writes an index of layers, as a packager would, from what a target says of them.
 
 usage: index.py OUTPUT SAID        both JSON; see layer_index.bzl. In the index each layer also has what its descriptor says, the SHA-256
-and size of its tar and the paths in its listing and manifest; the report and the configurations are there as well.
+and size of its tar and the paths in its listing and manifest; both reports and the configurations are there as well.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ def main(output, said):
         layer["paths_of_manifest"] = [json.loads(line)["path"] for line in read_text(layer["manifest"]).splitlines()]
     index["configs"] = {entrypoint: json.loads(read_text(path)) for entrypoint, path in index["image_configs"].items()}
     index["direct_configs"] = {entrypoint: json.loads(read_text(path)) for entrypoint, path in index["direct_image_configs"].items()}
-    index["report"] = read_text(*index["groups"]["report"])
+    index["report"], index["report_page"] = [read_text(path) for path in index["groups"]["report"]]
     with open(output, "w", encoding="utf-8") as file:
         json.dump(index, file, indent=1)
 

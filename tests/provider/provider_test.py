@@ -5,6 +5,7 @@ usage: provider_test.py --index=INDEX --layer=NAME... --entrypoint=PATH...
 
 import argparse
 import json
+import re
 import unittest
 
 
@@ -80,6 +81,14 @@ class ProviderTest(unittest.TestCase):
     def test_report_has_the_layers_in_order(self):
         words = self.index["report"].split()
         self.assertEqual(ARGUMENTS.layer, [word for word in words if word in ARGUMENTS.layer])
+
+    def test_report_page_has_the_layers_and_their_digests(self):
+        data = json.loads(re.search(r'<script type="application/json" id="data">(.*)</script>', self.index["report_page"])[1])
+        self.assertEqual(ARGUMENTS.layer, [layer["name"] for layer in data["layers"]])
+        self.assertEqual(
+            ["sha256:" + layer["tar_sha256"] for layer in self.index["layers"]],
+            [layer["digest"] for layer in data["layers"]],
+        )
 
 
 if __name__ == "__main__":

@@ -65,6 +65,23 @@ adapter_suite() {
   popd >/dev/null
 }
 
+# The page of `pkg_pyvenv report`, in a real browser, with the program that the tests with sanitizers have built.
+report_suite() {
+  local dir=$top/build/report log=build/logs/report.log good bad
+  need chromium:chromium node:nodejs npm:npm
+  if [ ! -d "$dir/node_modules/axe-core" ]; then
+    mkdir -p "$dir"
+    npm install --silent --ignore-scripts --prefix "$dir" playwright-core@1.65.1 axe-core@4.14.1 >&2
+  fi
+  PKG_PYVENV=$top/build/sanitized/pkg_pyvenv REPORT_MODULES=$dir \
+    node --test --test-reporter=tap tests/report/report_test.mjs >"$log" 2>&1 || true
+  good=$(sed -n 's/^# pass //p' "$log")
+  bad=$(sed -n 's/^# fail //p' "$log")
+  [ "${bad:-1}" -eq 0 ] || cat "$log"
+  # A run that closes without its sums has failed.
+  count "report in a browser" "${good:-0}" "${bad:-1}"
+}
+
 cxx_files() { find private/engine private/launcher -name '*.cc' -o -name '*.h' | LC_ALL=C sort; }
 
 buildifier() {
@@ -131,6 +148,7 @@ run_suites() {
   ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DCMAKE_UNITY_BUILD=ON -DPYVENV_SANITIZE=address,undefined
   [ -z "$all" ] || long_cxx_suites
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
+  report_suite
   check "C++ lint" cxx_tidy "$all"
   check "equal bytes on any processor" cpu_features
   # The engine's own tests have run with sanitizers; compiling them once more waits for --all.

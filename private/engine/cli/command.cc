@@ -53,11 +53,6 @@ void Command::RequiredTriples(const std::string& flag, std::vector<std::string>*
   app_->cli.add_option(flag, *values, help)->type_size(3)->allow_extra_args(false)->required();
 }
 
-void Command::OptionalList(const std::string& flag, std::vector<std::string>* values,
-                           const std::string& help) {
-  app_->cli.add_option(flag, *values, help);
-}
-
 void Command::RequiredWords(const std::string& name, std::vector<std::string>* values,
                             const std::string& help) {
   app_->cli.add_option(name, *values, help)->required();

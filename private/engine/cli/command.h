@@ -42,10 +42,6 @@ class Command {
   void RequiredTriples(const std::string& flag, std::vector<std::string>* values,
                        const std::string& help);
 
-  /// A flag that may be given several times, each time with one value or more.
-  void OptionalList(const std::string& flag, std::vector<std::string>* values,
-                    const std::string& help);
-
   /// Words without a flag, at least one.
   void RequiredWords(const std::string& name, std::vector<std::string>* values,
                      const std::string& help);

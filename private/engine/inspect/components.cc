@@ -21,9 +21,9 @@ constexpr std::string_view kSitePackages = "site-packages";
 
 /// What the names of files and directories tell of the directories above them.
 struct Landmarks {
-  std::unordered_map<Node, std::string> pythons;         // their versions
-  std::unordered_set<Node> environments;                 // with a pyvenv.cfg
-  std::unordered_set<Node> runfiles;                     // roots of runfiles trees
+  std::unordered_map<Node, std::string> pythons;          // their versions
+  std::unordered_set<Node> environments;                  // with a pyvenv.cfg
+  std::unordered_set<Node> runfiles;                      // roots of runfiles trees
   std::unordered_map<Node, std::vector<DistInfo>> sites;  // site-packages
 };
 
@@ -42,8 +42,7 @@ void LookAt(const LayerUnion& layers, Node node, Landmarks* landmarks) {
     landmarks->environments.insert(parent);
   } else if (name == "os.py" && IsLibraryOfAPython(layers, parent)) {
     const std::string_view library = layers.Name(parent);
-    landmarks->pythons[layers.Parent(layers.Parent(parent))] =
-        library.substr(library.find('3'));
+    landmarks->pythons[layers.Parent(layers.Parent(parent))] = library.substr(library.find('3'));
   }
 }
 
@@ -153,9 +152,9 @@ class Finder {
   }
 
   Index Add(Component component) {
-    const auto [known, is_new] = known_.try_emplace(
-        {static_cast<int>(component.kind), component.name, component.version},
-        static_cast<Index>(components_.list.size()));
+    const auto [known, is_new] =
+        known_.try_emplace({static_cast<int>(component.kind), component.name, component.version},
+                           static_cast<Index>(components_.list.size()));
     if (is_new) components_.list.push_back(std::move(component));
     return known->second;
   }
@@ -163,7 +162,8 @@ class Finder {
   const LayerUnion& layers_;
   Landmarks landmarks_;
   Components components_;
-  std::vector<bool> in_repository_;  // by node: what is, or lies in, a repository of a runfiles tree
+  std::vector<bool>
+      in_repository_;  // by node: what is, or lies in, a repository of a runfiles tree
   std::unordered_map<Node, Unclaimed> unclaimed_;
   std::map<std::tuple<int, std::string, std::string>, Index> known_;
 };

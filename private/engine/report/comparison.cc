@@ -34,8 +34,8 @@ std::vector<Change> Compare(const Contents& before, const Contents& after) {
     const std::optional<LayerUnion::Node> node = before.paths.Find(after.paths.Path(entry->node));
     const ReportedEntry* const previous = node ? old[*node] : nullptr;
     if (previous != nullptr) is_there[*node] = true;
-    const bool is_in_place = previous != nullptr && before.layers[previous->layer].name ==
-                                                        after.layers[entry->layer].name;
+    const bool is_in_place = previous != nullptr &&
+                             before.layers[previous->layer].name == after.layers[entry->layer].name;
     if (is_in_place && IsSame(*previous, *entry)) continue;
     changes.push_back({.before = previous, .after = entry});
   }

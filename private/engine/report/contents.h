@@ -33,10 +33,10 @@ struct ReportedEntry {
   LayerUnion::Node node = LayerUnion::kRoot;
   LayerUnion::Layer layer = 0;
   MemberType type = MemberType::kFile;
-  uint64_t size = 0;        ///< bytes of a file's content
-  std::string content;      ///< of a file the digest of its content, of a link its text
-  std::string hard_link;    ///< of a file that is a hard link, the path of the other
-  std::string attributes;   ///< mode, owner and time, as listings have them
+  uint64_t size = 0;       ///< bytes of a file's content
+  std::string content;     ///< of a file the digest of its content, of a link its text
+  std::string hard_link;   ///< of a file that is a hard link, the path of the other
+  std::string attributes;  ///< mode, owner and time, as listings have them
 };
 
 /// What is in the layers of one binary, as far as their listings and descriptors tell.

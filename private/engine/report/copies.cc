@@ -23,9 +23,8 @@ std::vector<Copies> FindCopies(const Contents& contents) {
   const auto wasted = [&](const Copies& group) {
     return entries[group.front()].size * (group.size() - 1);
   };
-  std::stable_sort(groups.begin(), groups.end(), [&](const Copies& a, const Copies& b) {
-    return wasted(a) > wasted(b);
-  });
+  std::stable_sort(groups.begin(), groups.end(),
+                   [&](const Copies& a, const Copies& b) { return wasted(a) > wasted(b); });
   return groups;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace pyvenv {
 
@@ -11,8 +12,8 @@ namespace pyvenv {
 /// listing.
 void AppendJsonString(std::string_view bytes, std::string* json);
 
-/// Writes JSON objects and arrays as text, commas included. Just what a report's data needs: no
-/// checks that the result is well-formed.
+/// Writes JSON objects and arrays as text, commas included. It does not check that the result is
+/// well-formed. (simdjson, which reads ours, writes only in versions newer than Debian 12's.)
 class JsonWriter {
  public:
   JsonWriter& Open(char bracket);   ///< "{" or "["
@@ -21,6 +22,14 @@ class JsonWriter {
   JsonWriter& Text(std::string_view text);
   JsonWriter& Number(int64_t number);
   JsonWriter& Null();
+
+  /// A key, and an array of what `write` writes for each item.
+  template <typename Items, typename Write>
+  void Array(std::string_view key, const Items& items, Write write) {
+    Key(key).Open('[');
+    for (const auto& item : items) write(item);
+    Close(']');
+  }
 
   [[nodiscard]] std::string Take() { return std::move(json_); }
 

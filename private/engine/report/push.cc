@@ -38,8 +38,8 @@ class VersionedNames {
 LayerSet OfAppEdit(const Contents& contents, const std::vector<LayerSet>& of_component) {
   const std::vector<Component>& components = contents.components.list;
   for (size_t i = 0; i < components.size(); ++i) {
-    const bool is_main = components[i].kind == ComponentKind::kRepository &&
-                         components[i].name == kMainRepository;
+    const bool is_main =
+        components[i].kind == ComponentKind::kRepository && components[i].name == kMainRepository;
     if (is_main && !of_component[i].empty()) return of_component[i];
   }
   if (contents.layers.empty()) return {};
