@@ -79,13 +79,12 @@ class Finder {
 
   // Parents come first.
   Index ComponentOf(Node node) {
-    if (node == LayerUnion::kRoot) return Add({.name = "other files"});
-    const Node parent = layers_.Parent(node);
-    const Index inherited = components_.of[parent];
     const auto python = landmarks_.pythons.find(node);
     if (python != landmarks_.pythons.end()) {
       return Add({ComponentKind::kPython, "Python", python->second});
     }
+    if (node == LayerUnion::kRoot) return Add({.name = "other files"});
+    const Node parent = layers_.Parent(node);
     const bool is_repository = !in_repository_[parent] && landmarks_.runfiles.contains(parent) &&
                                layers_.IsDirectory(node);
     in_repository_[node] = is_repository || in_repository_[parent];
@@ -93,7 +92,7 @@ class Finder {
     if (landmarks_.environments.contains(node) && !in_repository_[node]) {
       return Add({.name = "virtual environment"});
     }
-    return InSitePackages(node, parent).value_or(inherited);
+    return InSitePackages(node, parent).value_or(components_.of[parent]);
   }
 
   Index Repository(Node node) {

@@ -106,7 +106,7 @@ class ContentMap {
   }
 
   drawTile(tile, depth) {
-    const box = tile.node ? this.tileButton(tile, depth) : restBox(tile);
+    const box = tile.node ? this.tileButton(tile, depth) : this.restButton(tile);
     placeAt(box, tile);
     this.board.append(box);
     for (const inner of tile.tiles ?? []) this.drawTile(inner, depth + 1);
@@ -114,17 +114,35 @@ class ContentMap {
 
   tileButton(tile, depth) {
     const { node } = tile;
-    const size = formatBytes(node.bytes);
+    const texts = textsOn(tile);
     const button = element("button", {
       type: "button",
       class: tile.tiles ? "tile frame" : "tile",
       tabindex: "-1",
       dataset: { tile: node.kind, depth },
-      "aria-label": `${node.name}, ${size}, ${formatShare(node.bytes, node.parent.bytes)} of ${node.parent.name}`,
+      "aria-label": spokenName(node, texts),
       onclick: () => this.open(node),
-    }, ...labelsOf(tile, size));
+    }, ...texts.flatMap((text, i) => [element("span", { class: i === 0 ? "name" : "size" }, text), " "]));
     button.style.setProperty("--hue", hueOf(node.layer));
     button.node = node;
+    this.buttons.push(button);
+    return button;
+  }
+
+  /** What is too small for the map is in the table. */
+  restButton({ rest, width, height }) {
+    const label = `${formatCount(rest.count, "smaller one")}, ${formatBytes(rest.bytes)}`;
+    const button = element("button", {
+      type: "button",
+      class: "tile rest",
+      tabindex: "-1",
+      title: label,
+      "aria-label": `${label}: shows ${rest.parent.name} as a table`,
+      onclick: () => {
+        this.isTable = true;
+        this.open(rest.parent);
+      },
+    }, width > 80 && height > 18 ? element("span", {}, label) : null);
     this.buttons.push(button);
     return button;
   }
@@ -172,7 +190,7 @@ class ContentMap {
 
   // One tile at a time is a stop of the Tab key.
   onFocus(event) {
-    if (this.isTable || !event.target.node) return;
+    if (this.isTable || !this.buttons.includes(event.target)) return;
     for (const button of this.buttons) button.tabIndex = button === event.target ? 0 : -1;
     this.describe(event.target);
   }
@@ -185,22 +203,22 @@ class ContentMap {
   }
 }
 
-function restBox(tile) {
-  const label = `${formatCount(tile.rest.count, "smaller one")}, ${formatBytes(tile.rest.bytes)}`;
-  return element("div", { class: "tile rest", title: label }, tile.width > 80 && tile.height > 18 ? element("span", {}, label) : null);
-}
-
 function placeAt(box, { x, y, width, height }) {
   Object.assign(box.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
 }
 
-/** As much of the label as there is room for. */
-function labelsOf(tile, size) {
-  if (tile.width < 34 || tile.height < 17) return [];
-  const isNarrow = tile.width < 120;
-  const name = element("span", { class: "name" }, isNarrow && tile.node.shortName ? tile.node.shortName : tile.node.name);
-  const hasRoom = tile.tiles ? tile.width >= 140 : tile.height >= 36 && tile.width >= 50;
-  return hasRoom ? [name, element("span", { class: "size" }, size)] : [name];
+/** What a tile has the room to show: its name, and its size. */
+function textsOn({ node, width, height, tiles }) {
+  if (width < 34 || height < 17) return [];
+  const name = (width < 120 && node.shortName) || node.name;
+  const hasRoom = tiles ? width >= 140 : height >= 36 && width >= 50;
+  return hasRoom ? [name, formatBytes(node.bytes)] : [name];
+}
+
+/** What a screen reader calls a tile. It begins with the texts that are seen, for those who speak to their browser. */
+function spokenName(node, texts) {
+  const more = [node.name, formatBytes(node.bytes)].filter((text) => !texts.includes(text));
+  return [texts.join(" "), ...more, `${formatShare(node.bytes, node.parent.bytes)} of ${node.parent.name}`].filter(Boolean).join(", ");
 }
 
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };

@@ -128,10 +128,12 @@ class PagedTable {
 
   stateText(first, last) {
     const { unit, count, page } = this.options;
-    if (this.rows.length === 0) return count === 0 ? `There is no ${unit}.` : `No ${unit} of ${count.toLocaleString("en")} fits.`;
-    const all = formatCount(this.rows.length, unit);
-    const range = this.rows.length <= page ? all : `${(first + 1).toLocaleString("en")}–${last.toLocaleString("en")} of ${all}`;
-    return this.rows.length === count ? range : `${range} that fit`;
+    const all = formatCount(count, unit);
+    const found = this.rows.length.toLocaleString("en");
+    if (this.rows.length === 0) return `None found in ${all}.`;
+    const range = `${(first + 1).toLocaleString("en")}–${last.toLocaleString("en")} of `;
+    const total = this.rows.length === count ? all : `${found} found in ${all}`;
+    return this.rows.length > page ? range + total : total;
   }
 
   makeRow(row) {

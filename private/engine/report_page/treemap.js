@@ -3,7 +3,7 @@
 
 // Pixels. What would be smaller is in one tile for all that are.
 const SMALLEST_TILE = 15 * 15;
-const MOST_TILES = 80;
+const MOST_TILES = 300;
 // Of the whole. A layer that is smaller is drawn as large as this, so that it can be found; its label has the truth.
 const SMALLEST_LAYER = 0.025;
 const HEADER = 22;
@@ -16,7 +16,7 @@ const SMALLEST_FRAMES = [
 
 /**
  * Lays out nodes in a rectangle. Returns [{node, x, y, width, height, tiles}], where `tiles` are those of the node's own children, null
- * where there are none or no room, and `node` is null for the rest, which has {rest: {count, bytes}}.
+ * where there are none or no room, and `node` is null for the rest, which has {rest: {parent, count, bytes}}.
  */
 function layOut(nodes, rectangle, level = 0) {
   const tiles = squarify(shownOf(nodes, rectangle.width * rectangle.height), rectangle);
@@ -56,7 +56,7 @@ function shownOf(nodes, area) {
     const rest = nodes.slice(shown);
     const bytes = sum(rest, (node) => node.bytes);
     // However little it is, it can be seen.
-    items.push({ node: null, rest: { count: rest.length, bytes }, bytes: Math.max(bytes, smallest) });
+    items.push({ node: null, rest: { parent: rest[0].parent, count: rest.length, bytes }, bytes: Math.max(bytes, smallest) });
   }
   return items;
 }
