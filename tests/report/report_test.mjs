@@ -41,6 +41,9 @@ testPage("the map is walked by mouse: layer, distribution, directory, and back",
   assert.equal(await place(page), "All layers external big 2.0 big");
   await page.locator(".trail button", { hasText: "external" }).click();
   assert.equal(await place(page), "All layers external");
+  await page.locator("#sections a", { hasText: "Files" }).click();
+  assert.equal(await place(page), "All layers external", "a link to a section leaves the map as it is");
+  await page.goBack();
   await page.goBack();
   assert.equal(await place(page), "All layers external big 2.0 big");
   await page.goBack();
@@ -85,6 +88,14 @@ testPage("arrow keys go to the tile in their direction", {}, async (page) => {
   assert.ok((await boxOf()).left < right.left);
   await page.keyboard.press("ArrowDown");
   assert.ok((await boxOf()).top > start.top);
+});
+
+testPage("another width is filled, and the focus stays", {}, async (page) => {
+  await tile(page, "interpreter").focus();
+  const before = await page.locator(".tile").first().boundingBox();
+  await page.setViewportSize({ width: 700, height: 900 });
+  await page.waitForFunction((width) => document.querySelector(".tile").getBoundingClientRect().width !== width, before.width);
+  assert.match(await focused(page), /^interpreter /);
 });
 
 testPage("the map has a table with the same", {}, async (page) => {

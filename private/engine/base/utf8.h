@@ -7,8 +7,8 @@ namespace pyvenv {
 
 bool IsAscii(std::string_view bytes);
 
-/// The length of the well-formed UTF-8 sequence that `bytes`, not empty, start with; 0 if they start
-/// with none.
+/// The length of the well-formed UTF-8 sequence that `bytes`, not empty, start with; 0 if they
+/// start with none.
 size_t Utf8SequenceLength(std::string_view bytes);
 
 /// Whether `bytes` are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms).

@@ -1,6 +1,8 @@
 #include "report/json.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdio>
 
 #include "base/utf8.h"
 

@@ -6,7 +6,7 @@
 // files from both builds, and raw string literals around the files would keep editors and linters
 // from knowing them for what they are.
 
-#include <cstdio>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>

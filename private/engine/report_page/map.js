@@ -42,11 +42,18 @@ class ContentMap {
 
   start() {
     history.replaceState({ place: [] }, "");
-    addEventListener("popstate", (event) => this.goTo(event.state?.place ?? []));
-    new ResizeObserver(() => {
-      if (this.board.clientWidth !== this.drawnWidth) this.draw();
-    }).observe(this.board);
+    // Links to sections make entries of their own, without a state.
+    addEventListener("popstate", (event) => event.state && this.goTo(event.state.place));
+    new ResizeObserver(() => this.fit()).observe(this.board);
     this.draw();
+  }
+
+  /** Draws anew where there is another width to fill. */
+  fit() {
+    if (this.board.clientWidth === this.drawnWidth) return;
+    const focused = document.activeElement.node;
+    this.draw();
+    if (focused) this.focus(this.buttons.find((button) => button.node === focused));
   }
 
   /** Goes to the node that is reached from the root by these positions among children. */
