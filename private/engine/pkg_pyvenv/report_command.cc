@@ -61,8 +61,9 @@ int ReportMain(int argc, char** argv) {
   command.RequiredWords("LAYERS", &options.layers,
                         "Listings, bottom to top, or a directory that holds them");
   command.Required("-o,--output", &options.output, "The page to write");
-  command.OptionalList("--previous", &options.previous,
-                       "The layers of an earlier build, to compare with");
+  command.OptionalList(
+      "--previous", &options.previous,
+      "A listing or the directory of an earlier build, to compare with; once for each");
   command.Optional("--title", &options.title, "What the page calls the layers");
   return command.Run(argc, argv, [&] { WriteReport(options); });
 }
