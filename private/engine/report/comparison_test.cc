@@ -24,6 +24,7 @@ struct Layer {
 void Read(const std::vector<Layer>& layers, Contents* contents) {
   const testing::TempDir temp;
   std::vector<LayerFiles> files;
+  files.reserve(layers.size());
   for (const Layer& layer : layers) files.push_back(WriteLayer(temp, layer.name, layer.lines));
   ReadContents(files, contents);
 }
