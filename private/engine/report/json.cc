@@ -9,79 +9,52 @@
 namespace pyvenv {
 namespace {
 
-void AppendFormatted(const char* format, unsigned char byte, std::string* json) {
-  std::array<char, 8> text{};
-  std::snprintf(text.data(), text.size(), format, byte);
-  *json += text.data();
-}
-
-void AppendAscii(char c, std::string* json) {
-  if (c == '"' || c == '\\') {
-    *json += '\\';
-    *json += c;
-  } else if (c < ' ' || c == '<' || c == 0x7f) {
-    AppendFormatted("\\u%04x", static_cast<unsigned char>(c), json);
-  } else {
-    *json += c;
+/// The bytes, with an octal number for each that is no part of UTF-8.
+std::string AsUtf8(std::string_view bytes) {
+  std::string text;
+  while (!bytes.empty()) {
+    const size_t length = Utf8SequenceLength(bytes);
+    if (length > 0) {
+      text += bytes.substr(0, length);
+    } else {
+      std::array<char, 8> octal{};
+      std::snprintf(octal.data(), octal.size(), "\\%03o", static_cast<uint8_t>(bytes.front()));
+      text += octal.data();
+    }
+    bytes.remove_prefix(std::max<size_t>(length, 1));
   }
+  return text;
 }
 
 }  // namespace
 
-void AppendJsonString(std::string_view bytes, std::string* json) {
-  *json += '"';
-  while (!bytes.empty()) {
-    const size_t length = Utf8SequenceLength(bytes);
-    if (length == 1) {
-      AppendAscii(bytes.front(), json);
-    } else if (length > 1) {
-      *json += bytes.substr(0, length);
-    } else {
-      AppendFormatted("\\\\%03o", static_cast<unsigned char>(bytes.front()), json);
-    }
-    bytes.remove_prefix(std::max<size_t>(length, 1));
-  }
-  *json += '"';
-}
-
-void JsonWriter::Separate() {
-  constexpr std::string_view kBeforeFirst = "{[:";
-  if (json_.empty() || kBeforeFirst.find(json_.back()) != std::string_view::npos) return;
-  json_ += ',';
-}
-
 JsonWriter& JsonWriter::Open(char bracket) {
-  Separate();
-  json_ += bracket;
+  bracket == '{' ? writer_.StartObject() : writer_.StartArray();
   return *this;
 }
 
 JsonWriter& JsonWriter::Close(char bracket) {
-  json_ += bracket;
+  bracket == '}' ? writer_.EndObject() : writer_.EndArray();
   return *this;
 }
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
-  Text(key);
-  json_ += ':';
-  return *this;
+  return Text(key);
 }
 
 JsonWriter& JsonWriter::Text(std::string_view text) {
-  Separate();
-  AppendJsonString(text, &json_);
+  const std::string utf8 = AsUtf8(text);
+  writer_.String(utf8.data(), static_cast<rapidjson::SizeType>(utf8.size()));
   return *this;
 }
 
 JsonWriter& JsonWriter::Number(int64_t number) {
-  Separate();
-  json_ += std::to_string(number);
+  writer_.Int64(number);
   return *this;
 }
 
 JsonWriter& JsonWriter::Null() {
-  Separate();
-  json_ += "null";
+  writer_.Null();
   return *this;
 }
 

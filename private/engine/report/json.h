@@ -1,5 +1,7 @@
 #pragma once
 
+#include <rapidjson/writer.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -7,13 +9,9 @@
 
 namespace pyvenv {
 
-/// Appends a JSON string for a `<script>` element: no "<" is in it, with which a file's name could
-/// end the element. Bytes that are no UTF-8 become a backslash and three octal digits, as in a
+/// Writes JSON for a `<script>` element: no "<" is in it, with which a file's name could end the
+/// element. Bytes of texts that are no UTF-8 become a backslash and three octal digits, as in a
 /// listing.
-void AppendJsonString(std::string_view bytes, std::string* json);
-
-/// Writes JSON objects and arrays as text, commas included. It does not check that the result is
-/// well-formed. (simdjson, which reads ours, writes only in versions newer than Debian 12's.)
 class JsonWriter {
  public:
   JsonWriter& Open(char bracket);   ///< "{" or "["
@@ -31,12 +29,26 @@ class JsonWriter {
     Close(']');
   }
 
-  [[nodiscard]] std::string Take() { return std::move(json_); }
+  [[nodiscard]] std::string Take() { return std::move(script_.text); }
 
  private:
-  void Separate();
+  // What RapidJSON writes to. It has "<" in strings only.
+  struct Script {
+    using Ch = char;
+    void Put(char c) {
+      if (c == '<') {
+        text += "\\u003c";
+      } else {
+        text += c;
+      }
+    }
+    void Flush() {}
 
-  std::string json_;
+    std::string text;
+  };
+
+  Script script_;
+  rapidjson::Writer<Script> writer_{script_};
 };
 
 }  // namespace pyvenv

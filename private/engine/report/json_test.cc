@@ -9,27 +9,27 @@ namespace pyvenv {
 namespace {
 
 std::string Quoted(std::string_view bytes) {
-  std::string json;
-  AppendJsonString(bytes, &json);
-  return json;
+  JsonWriter json;
+  json.Text(bytes);
+  return json.Take();
 }
 
-TEST(JsonStringTest, WhatJsonWantsEscaped) {
+TEST(JsonWriterTest, TextsAreEscapedAsJsonWants) {
   EXPECT_EQ(Quoted(""), R"("")");
   EXPECT_EQ(Quoted("a/b \xc3\xa4 \xf0\x9f\x90\x8d"), "\"a/b \xc3\xa4 \xf0\x9f\x90\x8d\"");
-  EXPECT_EQ(Quoted("\"\\\n\t"), R"("\"\\\u000a\u0009")");
-  EXPECT_EQ(Quoted(std::string_view("\0\x1f\x7f", 3)), R"("\u0000\u001f\u007f")");
+  EXPECT_EQ(Quoted("\"\\\n\t"), R"("\"\\\n\t")");
+  EXPECT_EQ(Quoted(std::string_view("\0\x1f", 2)), R"("\u0000\u001F")");
 }
 
-TEST(JsonStringTest, NothingEndsAScript) {
+TEST(JsonWriterTest, NothingEndsAScript) {
   EXPECT_EQ(Quoted("</script><!--"), R"("\u003c/script>\u003c!--")");
 }
 
-TEST(JsonStringTest, OtherBytesAsInListings) {
+TEST(JsonWriterTest, OtherBytesAsInListings) {
   EXPECT_EQ(Quoted("a\xff\xc3"), R"("a\\377\\303")");
 }
 
-TEST(JsonWriterTest, Commas) {
+TEST(JsonWriterTest, ObjectsAndArrays) {
   JsonWriter json;
   json.Open('{').Key("a").Open('[').Close(']').Key("b").Open('[').Number(1).Number(-2).Null();
   json.Text("x").Close(']').Key("c").Open('{').Key("d").Null().Close('}').Key("{").Text("[");
