@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,15 @@ TEST(LineReaderTest, ManyLinesAcrossBlocks) {
     content += expected.back() + "\n";
   }
   EXPECT_EQ(LinesOf(content), expected);
+}
+
+TEST(LineReaderTest, EndlessLineIsAnError) {
+  const testing::TempDir temp;
+  const std::string path = temp.Write("lines", "");
+  // A hole reads as zeros.
+  std::filesystem::resize_file(path, uint64_t{1} << 40U);
+  LineReader reader(path, 0);
+  EXPECT_THROW((void)reader.Next(), Error);
 }
 
 TEST(LineReaderTest, DirectoryIsAnError) {

@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdio>
 #include <exception>
 
@@ -9,7 +10,6 @@
 namespace pyvenv {
 namespace {
 
-constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
 
 int ReportWrongUsage(const std::string& program, const char* cause) {
@@ -18,6 +18,17 @@ int ReportWrongUsage(const std::string& program, const char* cause) {
 }
 
 }  // namespace
+
+// CLI11's own conversion takes "010" for octal.
+uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t least, uint64_t most) {
+  uint64_t value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, 10);
+  if (fault != std::errc() || end != text.data() + text.size() || value < least || value > most) {
+    throw UsageError(std::string(flag), "\"" + std::string(text) + "\" is not a number from " +
+                                            std::to_string(least) + " to " + std::to_string(most));
+  }
+  return value;
+}
 
 struct Command::App {
   std::string program;
@@ -44,6 +55,11 @@ void Command::OptionalList(const std::string& flag, std::vector<std::string>* va
   app_->cli.add_option(flag, *values, help)->type_size(1)->allow_extra_args(false);
 }
 
+void Command::OptionalLists(const std::string& flag, std::vector<std::string>* values,
+                            const std::string& help) {
+  app_->cli.add_option(flag, *values, help);
+}
+
 void Command::Switch(const std::string& flag, bool* value, const std::string& help) {
   app_->cli.add_flag(flag, *value, help);
 }
@@ -51,6 +67,11 @@ void Command::Switch(const std::string& flag, bool* value, const std::string& he
 void Command::RequiredTriples(const std::string& flag, std::vector<std::string>* values,
                               const std::string& help) {
   app_->cli.add_option(flag, *values, help)->type_size(3)->allow_extra_args(false)->required();
+}
+
+void Command::OptionalWords(const std::string& name, std::vector<std::string>* values,
+                            const std::string& help) {
+  app_->cli.add_option(name, *values, help);
 }
 
 void Command::RequiredWords(const std::string& name, std::vector<std::string>* values,
@@ -70,7 +91,7 @@ int Command::Run(int argc, char** argv, const std::function<void()>& run) {
     return ReportWrongUsage(app_->program, error.what());
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s: error: %s\n", app_->program.c_str(), error.what());
-    return kFailed;
+    return failed_;
   }
   return 0;
 }

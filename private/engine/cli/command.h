@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pyvenv {
@@ -14,6 +16,9 @@ class UsageError : public std::runtime_error {
   UsageError(const std::string& flag, const std::string& cause)
       : std::runtime_error(flag + ": " + cause) {}
 };
+
+/// A number in decimal digits, from `least` to `most`. Throws UsageError.
+uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t least, uint64_t most);
 
 /// The command line of one command, and how it ends. What a flag is bound to keeps its value, the
 /// default, where the flag is not given.
@@ -35,6 +40,10 @@ class Command {
   void OptionalList(const std::string& flag, std::vector<std::string>* values,
                     const std::string& help);
 
+  /// The same, each time with one value or more.
+  void OptionalLists(const std::string& flag, std::vector<std::string>* values,
+                     const std::string& help);
+
   /// A flag without a value. `flag` may start with "!" for one that makes the value false.
   void Switch(const std::string& flag, bool* value, const std::string& help);
 
@@ -42,19 +51,28 @@ class Command {
   void RequiredTriples(const std::string& flag, std::vector<std::string>* values,
                        const std::string& help);
 
-  /// Words without a flag, at least one.
+  /// Words without a flag.
+  void OptionalWords(const std::string& name, std::vector<std::string>* values,
+                     const std::string& help);
+
+  /// The same, at least one.
   void RequiredWords(const std::string& name, std::vector<std::string>* values,
                      const std::string& help);
 
+  /// The exit status where the input or the machine is at fault, for commands that mean something
+  /// else by 1.
+  void FailWith(int status) { failed_ = status; }
+
   /// Reads the command line and calls `run`, which may throw UsageError too. Returns the exit
-  /// status: 0, or 1 with one line on standard error where the input or the machine is at fault,
-  /// or 2 for wrong usage.
+  /// status: 0, or 1 (see FailWith) with one line on standard error where the input or the machine
+  /// is at fault, or 2 for wrong usage.
   int Run(int argc, char** argv, const std::function<void()>& run);
 
  private:
   struct App;
 
   std::unique_ptr<App> app_;
+  int failed_ = 1;
 };
 
 }  // namespace pyvenv

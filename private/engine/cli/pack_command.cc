@@ -1,7 +1,6 @@
 #include "cli/pack_command.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -48,17 +47,6 @@ struct PackFiles {
   std::string facts;  // empty for none
   std::vector<std::string> bytecode;
 };
-
-// CLI11's own conversion takes "010" for octal.
-uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t least, uint64_t most) {
-  uint64_t value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, 10);
-  if (fault != std::errc() || end != text.data() + text.size() || value < least || value > most) {
-    throw UsageError(std::string(flag), "\"" + std::string(text) + "\" is not a number from " +
-                                            std::to_string(least) + " to " + std::to_string(most));
-  }
-  return value;
-}
 
 void ParseOwner(std::string_view text, PackOptions* options) {
   const size_t colon = text.find(':');
