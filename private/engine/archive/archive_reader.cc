@@ -71,19 +71,29 @@ struct ArchiveReader::Handle {
   struct Free {
     void operator()(archive* reader) const { archive_read_free(reader); }
   };
+  static la_ssize_t Read(archive* /*reader*/, void* archive_reader, const void** data) {
+    auto* const self = static_cast<ArchiveReader*>(archive_reader);
+    try {
+      const std::string_view bytes = self->stream_.Read();
+      *data = bytes.data();
+      return static_cast<la_ssize_t>(bytes.size());
+    } catch (...) {  // not through a library in C
+      self->fault_ = std::current_exception();
+      return ARCHIVE_FATAL;
+    }
+  }
+
   std::unique_ptr<archive, Free> reader{archive_read_new()};
 };
 
-ArchiveReader::ArchiveReader(const std::string& path)
-    : file_(File::OpenToRead(path)), handle_(std::make_unique<Handle>()), buffer_(kBuffer) {
+ArchiveReader::ArchiveReader(const std::string& path, Progress* progress)
+    : stream_(path, progress), handle_(std::make_unique<Handle>()), limit_(path), buffer_(kBuffer) {
   archive* const reader = handle_->reader.get();
   if (reader == nullptr) throw std::bad_alloc();
   // Nothing else is a layer, and some of libarchive's formats are found in any text.
-  archive_read_support_filter_gzip(reader);
-  archive_read_support_filter_zstd(reader);
   archive_read_support_format_tar(reader);
   archive_read_support_format_empty(reader);
-  if (archive_read_open_fd(reader, file_.descriptor(), kBuffer) != ARCHIVE_OK) Fail();
+  if (archive_read_open(reader, this, nullptr, Handle::Read, nullptr) != ARCHIVE_OK) Fail();
 }
 
 ArchiveReader::~ArchiveReader() = default;
@@ -102,12 +112,14 @@ const ArchiveMember* ArchiveReader::Next() {
 std::string_view ArchiveReader::ReadContent() {
   const la_ssize_t size = archive_read_data(handle_->reader.get(), buffer_.data(), buffer_.size());
   if (size < 0) Fail();
+  limit_.Add(static_cast<uint64_t>(size), stream_.file_bytes());
   return {buffer_.data(), static_cast<size_t>(size)};
 }
 
 void ArchiveReader::Fail() const {
+  if (fault_) std::rethrow_exception(fault_);
   const char* const cause = archive_error_string(handle_->reader.get());
-  throw Error("cannot read", file_.name(), cause == nullptr ? "not a tar" : cause);
+  throw Error("cannot read", stream_.name(), cause == nullptr ? "not a tar" : cause);
 }
 
 }  // namespace pyvenv

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/file.h"
+#include "archive/tar_stream.h"
 
 namespace pyvenv {
 
@@ -29,7 +30,8 @@ struct ArchiveMember {
 /// Memory does not grow with the archive. Errors are thrown as Error and name the file.
 class ArchiveReader {
  public:
-  explicit ArchiveReader(const std::string& path);
+  /// `progress`: is told of the bytes of the file; may be null.
+  explicit ArchiveReader(const std::string& path, Progress* progress = nullptr);
   ArchiveReader(const ArchiveReader&) = delete;
   ArchiveReader& operator=(const ArchiveReader&) = delete;
   ~ArchiveReader();
@@ -41,13 +43,18 @@ class ArchiveReader {
   /// The next piece of the member's content, valid until the next call; empty at its end.
   std::string_view ReadContent();
 
+  /// After the last member: what the file is.
+  LayerDescriptor Finish() { return stream_.Finish(); }
+
  private:
   struct Handle;
 
   [[noreturn]] void Fail() const;
 
-  File file_;
+  TarStream stream_;
   std::unique_ptr<Handle> handle_;
+  std::exception_ptr fault_;  // of the stream, on its way through libarchive
+  ExpansionLimit limit_;      // of contents, which holes can make longer than the tar
   ArchiveMember member_;
   std::vector<char> buffer_;
 };
