@@ -5,7 +5,6 @@
 #include "base/path.h"
 
 namespace pyvenv {
-namespace {
 
 std::string_view SeverityName(Severity severity) {
   switch (severity) {
@@ -29,6 +28,18 @@ std::string_view KindName(FindingKind kind) {
       return "path below no directory";
     case FindingKind::kWhiteout:
       return "whiteout";
+    case FindingKind::kBadPath:
+      return "path that cannot be";
+    case FindingKind::kBadHardLink:
+      return "hard link to nothing";
+    case FindingKind::kSpecialFile:
+      return "special file";
+    case FindingKind::kOtherDescriptor:
+      return "not as the descriptor says";
+    case FindingKind::kOtherListing:
+      return "not as the listing says";
+    case FindingKind::kUnreadable:
+      return "unreadable layer";
     case FindingKind::kDanglingLink:
       return "dangling link";
     case FindingKind::kLeavingLink:
@@ -69,6 +80,8 @@ std::string_view KindName(FindingKind kind) {
   return {};
 }
 
+namespace {
+
 std::string Heading(const Finding& finding) {
   std::string heading(SeverityName(finding.severity));
   return heading.append(": ").append(KindName(finding.kind)).append(": ");
@@ -104,7 +117,9 @@ std::string FindingDigest(std::span<const Finding> findings, std::string_view pr
     if (count > limit) {
       digest.append(prefix).append(Heading(first));
       digest.append("… and ").append(std::to_string(count - limit));
-      digest.append(" more, all in ").append(Printable(report)).append("\n");
+      digest.append(" more");
+      if (!report.empty()) digest.append(", all in ").append(Printable(report));
+      digest.append("\n");
     }
     findings = findings.subspan(count);
   }

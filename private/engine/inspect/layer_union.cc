@@ -9,7 +9,7 @@ LayerUnion::LayerUnion() : children_(&memory_), nodes_(1) {}
 
 LayerUnion::Node LayerUnion::Add(Layer layer, const ListedEntry& entry) {
   const Node node = MakeNode(layer, entry.path);
-  const uint16_t attributes = AttributesIndex(entry.attributes);
+  const uint32_t attributes = AttributesIndex(entry.attributes);
   Record& record = nodes_[node];
   if (record.is_listed) {
     const bool same_directory = record.type == MemberType::kDirectory &&
@@ -34,10 +34,12 @@ LayerUnion::Node LayerUnion::Add(Layer layer, const ListedEntry& entry) {
 
 LayerUnion::Node LayerUnion::MakeNode(Layer layer, std::string_view path) {
   Node node = kRoot;
+  if (path == ".") return node;
   VisitNames(path, [&](std::string_view name) {
     const auto known = children_.find({.parent = node, .name = name});
     if (known != children_.end()) {
       node = known->second;
+      Restore(layer, node);
       return true;
     }
     const std::string_view kept = Keep(name);
@@ -50,6 +52,13 @@ LayerUnion::Node LayerUnion::MakeNode(Layer layer, std::string_view path) {
   return node;
 }
 
+void LayerUnion::Restore(Layer layer, Node node) {
+  Record& record = nodes_[node];
+  if (record.is_removed) {
+    record = {.name = record.name, .parent = record.parent, .layer = layer};
+  }
+}
+
 std::string_view LayerUnion::Keep(std::string_view text) {
   if (text.empty()) return {};
   auto* const copy = static_cast<char*>(memory_.allocate(text.size(), 1));
@@ -57,11 +66,25 @@ std::string_view LayerUnion::Keep(std::string_view text) {
   return {copy, text.size()};
 }
 
-uint16_t LayerUnion::AttributesIndex(std::string_view attributes) {
-  const auto known = std::find(attributes_.begin(), attributes_.end(), attributes);
-  const auto index = static_cast<uint16_t>(known - attributes_.begin());
-  if (known == attributes_.end()) attributes_.emplace_back(attributes);
-  return index;
+uint32_t LayerUnion::AttributesIndex(const std::string& attributes) {
+  return attributes_.try_emplace(attributes, static_cast<uint32_t>(attributes_.size()))
+      .first->second;
+}
+
+void LayerUnion::Remove(Layer layer, const Removals& removals) {
+  std::vector<bool> is_removed(nodes_.size());
+  // Parents come first.
+  for (Node node = 1; node < size(); ++node) {
+    const Node parent = Parent(node);
+    Record& record = nodes_[node];
+    is_removed[node] =
+        is_removed[parent] || removals.paths.contains(node) || removals.contents.contains(parent);
+    if (is_removed[node] && record.layer < layer) record.is_removed = true;
+  }
+  // What the layer itself has stays, and so do the directories above.
+  for (Node node = size() - 1; node > kRoot; --node) {
+    if (!nodes_[node].is_removed) Restore(layer, Parent(node));
+  }
 }
 
 std::string LayerUnion::Path(Node node) const {
@@ -78,7 +101,7 @@ std::string LayerUnion::Path(Node node) const {
 
 std::optional<LayerUnion::Node> LayerUnion::Child(Node directory, std::string_view name) const {
   const auto known = children_.find({.parent = directory, .name = name});
-  if (known == children_.end()) return std::nullopt;
+  if (known == children_.end() || nodes_[known->second].is_removed) return std::nullopt;
   return known->second;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "inspect/listing_reader.h"
@@ -23,7 +24,7 @@ class LayerUnion {
   using Node = uint32_t;
   using Layer = uint16_t;
 
-  /// The root of the image.
+  /// The root of the image; a layer lists it as ".".
   static constexpr Node kRoot = 0;
 
   /// One path that two layers list (or one layer twice), other than as the same directory.
@@ -44,6 +45,20 @@ class LayerUnion {
   /// a lower one does, as in an image. Returns the node of its path.
   Node Add(Layer layer, const ListedEntry& entry);
 
+  /// The layers are a whole image, and what is in none of them is nowhere.
+  void SetIsImage() { is_image_ = true; }
+  [[nodiscard]] bool IsImage() const { return is_image_; }
+
+  /// What whiteouts of a layer remove (OCI image-spec, "Whiteouts").
+  struct Removals {
+    std::unordered_set<Node> paths;     ///< with all below
+    std::unordered_set<Node> contents;  ///< of these directories all below
+  };
+
+  /// Removes what layers below `layer` have at these places; to be called after all of the layer
+  /// has been added. The nodes stay, but are neither listed nor found any more.
+  void Remove(Layer layer, const Removals& removals);
+
   [[nodiscard]] const std::vector<Clash>& clashes() const { return clashes_; }
 
   /// Nodes are numbered from 0, parents before what they hold.
@@ -57,11 +72,13 @@ class LayerUnion {
   [[nodiscard]] std::optional<Node> Find(std::string_view path) const;
 
   /// Whether a layer lists the path.
-  [[nodiscard]] bool IsListed(Node node) const { return nodes_[node].is_listed; }
+  [[nodiscard]] bool IsListed(Node node) const {
+    return nodes_[node].is_listed && !nodes_[node].is_removed;
+  }
 
   /// Directories that no layer lists count.
   [[nodiscard]] bool IsDirectory(Node node) const {
-    return nodes_[node].type == MemberType::kDirectory;
+    return nodes_[node].type == MemberType::kDirectory && !nodes_[node].is_removed;
   }
   [[nodiscard]] bool IsLink(Node node) const { return nodes_[node].type == MemberType::kLink; }
 
@@ -82,10 +99,11 @@ class LayerUnion {
     std::string_view link;
     Node parent = kRoot;
     Layer layer = 0;
-    uint16_t attributes = 0;
+    uint32_t attributes = 0;
     MemberType type = MemberType::kDirectory;
     bool is_listed = false;
     bool was_directory = false;
+    bool is_removed = false;
   };
 
   struct Key {
@@ -101,14 +119,17 @@ class LayerUnion {
 
   Node MakeNode(Layer layer, std::string_view path);
   std::string_view Keep(std::string_view text);
-  uint16_t AttributesIndex(std::string_view attributes);
+  void Restore(Layer layer, Node node);
+  uint32_t AttributesIndex(const std::string& attributes);
 
   // Names and link texts lie one after the other and go all at once.
   std::pmr::monotonic_buffer_resource memory_;
   std::pmr::unordered_map<Key, Node, KeyHash> children_;
   std::vector<Record> nodes_;
-  std::vector<std::string> attributes_;  // a handful: every entry of a layer has the same
+  // A handful: every entry of our layers has the same. In others' each may have its own time.
+  std::unordered_map<std::string, uint32_t> attributes_;
   std::vector<Clash> clashes_;
+  bool is_image_ = false;
 };
 
 /// Calls `visit` with each name of a path, as long as it returns true. Returns whether it always

@@ -45,6 +45,57 @@ TEST(LayerUnionTest, DirectoriesAboveTheTopmostAreNotListed) {
   EXPECT_TRUE(layers.IsDirectory(LayerUnion::kRoot));
 }
 
+TEST(LayerUnionTest, TheRootMayBeListed) {
+  LayerUnion layers;
+  EXPECT_EQ(layers.Add(0, Entry(".", MemberType::kDirectory)), LayerUnion::kRoot);
+  layers.Add(0, Entry("d", MemberType::kDirectory));
+  EXPECT_TRUE(layers.IsListed(LayerUnion::kRoot));
+  EXPECT_EQ(layers.size(), 2U);
+  EXPECT_TRUE(layers.clashes().empty());
+}
+
+// As whiteouts do: "a" with all below, and what is in "o".
+TEST(LayerUnionTest, RemovesWhatLiesBelow) {
+  LayerUnion layers;
+  for (const char* path : {"a/x", "a/y", "o/x", "o/y", "k/x"}) {
+    layers.Add(0, Entry(path, MemberType::kFile));
+  }
+  layers.Add(1, Entry("a/y", MemberType::kFile));
+  layers.Add(1, Entry("o/new", MemberType::kFile));
+  layers.Remove(1, {.paths = {layers.Find("a").value()}, .contents = {layers.Find("o").value()}});
+  EXPECT_FALSE(layers.Find("a/x").has_value());
+  EXPECT_TRUE(layers.Find("a/y").has_value());
+  EXPECT_FALSE(layers.Find("o/x").has_value());
+  EXPECT_TRUE(layers.Find("o/new").has_value());
+  EXPECT_TRUE(layers.Find("k/x").has_value());
+  // What comes again is there again, and no clash.
+  const size_t clashes = layers.clashes().size();
+  layers.Add(2, Entry("a/x", MemberType::kLink, "y"));
+  EXPECT_TRUE(layers.IsListed(layers.Find("a/x").value()));
+  EXPECT_EQ(layers.clashes().size(), clashes);
+}
+
+TEST(LayerUnionTest, RemovedDirectoriesAreNone) {
+  LayerUnion layers;
+  layers.Add(0, Entry("d", MemberType::kDirectory));
+  const Node node = layers.Find("d").value();
+  layers.Remove(1, {.paths = {node}, .contents = {}});
+  EXPECT_FALSE(layers.IsDirectory(node));
+  EXPECT_FALSE(layers.IsListed(node));
+}
+
+TEST(LayerUnionTest, EveryEntryMayHaveItsOwnTime) {
+  LayerUnion layers;
+  for (int layer = 0; layer < 2; ++layer) {
+    for (int i = 0; i < 70000; ++i) {
+      ListedEntry entry = Entry("d" + std::to_string(i), MemberType::kDirectory);
+      entry.attributes = "time=" + std::to_string(i) + ".0";
+      layers.Add(static_cast<Layer>(layer), entry);
+    }
+  }
+  EXPECT_TRUE(layers.clashes().empty());
+}
+
 TEST(LayerUnionTest, TheUpperLayerWins) {
   LayerUnion layers;
   layers.Add(0, Entry("p", MemberType::kDirectory));

@@ -99,6 +99,7 @@ class Walker {
 
 Node ConfinesOf(const LayerUnion& layers, Node link) {
   Node confines = LayerUnion::kRoot;
+  if (layers.IsImage() || layers.IsListed(confines)) return confines;
   for (Node node = layers.Parent(link); node != LayerUnion::kRoot; node = layers.Parent(node)) {
     if (layers.IsListed(node)) confines = node;
   }

@@ -26,7 +26,7 @@ struct LinkWalk {
 
 /// The directory that a link may not lead out of: the topmost one that a layer lists above it (the
 /// runfiles root), since nobody knows what an image has beside that, or where it lies. The image's
-/// root if there is none.
+/// root if there is none, or if the layers are a whole image.
 LayerUnion::Node ConfinesOf(const LayerUnion& layers, LayerUnion::Node link);
 
 /// Follows a link as Linux would in the union: name by name, through other links, ".." being the

@@ -252,6 +252,16 @@ TEST(ConfinesTest, TopmostListedDirectory) {
   // Nothing is above the image's root.
   EXPECT_EQ(FollowLink(layers, find("usr/bin/out")).end, WalkEnd::kLeaves);
   EXPECT_EQ(FollowLink(layers, find("usr/bin/app")).end, WalkEnd::kMissing);
+  layers.SetIsImage();
+  EXPECT_EQ(ConfinesOf(layers, find("usr/bin/app.runfiles/d/l")), LayerUnion::kRoot);
+}
+
+TEST(ConfinesTest, ListedRoot) {
+  LayerUnion layers;
+  layers.Add(0, {.path = ".", .type = MemberType::kDirectory});
+  layers.Add(0, {.path = "d", .type = MemberType::kDirectory});
+  layers.Add(0, {.path = "d/l", .type = MemberType::kLink, .link = "../f"});
+  EXPECT_EQ(ConfinesOf(layers, layers.Find("d/l").value()), LayerUnion::kRoot);
 }
 
 /// Grows a tree of few names, so that links of random text often lead somewhere.

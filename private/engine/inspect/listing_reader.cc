@@ -71,10 +71,11 @@ void ListingReader::ParseComment(std::string_view comment) {
 
 void ListingReader::Parse(std::string_view line) {
   const std::string_view name = TakeWord(&line);
+  const bool is_root = name == ".";
   std::optional<std::string> path = Unescaped(name);
-  if (!path || !name.starts_with("./")) Fail("the line does not begin with a path");
-  entry_ = {.path = path->substr(2), .hard_link = std::exchange(hard_link_, {})};
-  if (!IsNormal(entry_.path)) Fail("the path is not in normal form");
+  if (!path || (!is_root && !name.starts_with("./"))) Fail("the line does not begin with a path");
+  entry_ = {.path = path->substr(is_root ? 0 : 2), .hard_link = std::exchange(hard_link_, {})};
+  if (!is_root && !IsNormal(entry_.path)) Fail("the path is not in normal form");
   has_type_ = false;
   while (!line.empty()) ParseKeyword(TakeWord(&line));
   if (!has_type_) Fail("the line has no type");

@@ -11,7 +11,7 @@ namespace pyvenv {
 
 /// One line of a listing.
 struct ListedEntry {
-  std::string path;  ///< in the layer, without the listing's "./"
+  std::string path;  ///< in the layer, without the listing's "./"; "." for the layer's root
   MemberType type = MemberType::kFile;
   uint64_t size = 0;       ///< of a file, in bytes
   std::string digest;      ///< of a file, the SHA-256 of its content in hexadecimal

@@ -57,6 +57,13 @@ TEST(ListingReaderTest, ReadsWhatTheWriterWrites) {
   EXPECT_EQ(reader.Next(), nullptr);
 }
 
+TEST(ListingReaderTest, TheRootIsCalledDot) {
+  const testing::TempDir temp;
+  ListingReader reader(temp.Write("listing", "#mtree\n. type=dir\n./a type=dir\n"));
+  EXPECT_EQ(reader.Next()->path, ".");
+  EXPECT_EQ(reader.Next()->path, "a");
+}
+
 std::string FaultOf(const std::string& text) {
   const testing::TempDir temp;
   try {

@@ -20,7 +20,8 @@ void Origins::Want(Layer layer, Node node) {
 }
 
 void Origins::Read(Layer layer, const std::string& manifest) {
-  if (!wanted_.contains(Key(layer, LayerUnion::kRoot))) return;
+  if (manifest.empty() || !wanted_.contains(Key(layer, LayerUnion::kRoot))) return;
+  read_.insert(layer);
   ManifestReader reader(manifest);
   while (const Declaration* declaration = reader.Next()) {
     const std::optional<Node> node = layers_.Find(declaration->path);
@@ -46,6 +47,7 @@ std::string Origins::Of(Layer layer, Node node) const {
 }
 
 bool Origins::IsComputedLink(Layer layer, Node link) const {
+  if (!read_.contains(layer)) return false;
   const Origin& origin = wanted_.at(Key(layer, link));
   return !origin.type || origin.target == layers_.LinkText(link);
 }

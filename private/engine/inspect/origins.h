@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "inspect/layer_union.h"
 #include "tree/declaration.h"
@@ -19,7 +20,7 @@ class Origins {
   /// Asks for a path of a layer; before Read.
   void Want(LayerUnion::Layer layer, LayerUnion::Node node);
 
-  /// Reads the manifest of a layer, if anything in it is wanted.
+  /// Reads the manifest of a layer, if anything in it is wanted; an empty path is no manifest.
   void Read(LayerUnion::Layer layer, const std::string& manifest);
 
   /// The label that brought a wanted path; for a source file, which has none in the manifest, its
@@ -28,7 +29,8 @@ class Origins {
   [[nodiscard]] std::string Of(LayerUnion::Layer layer, LayerUnion::Node node) const;
 
   /// Whether a wanted link has the text that the rule worked out for it, and not a raw link's. So
-  /// has one that the manifest does not know.
+  /// has one that the manifest does not know; where there is no manifest nobody worked out
+  /// anything.
   [[nodiscard]] bool IsComputedLink(LayerUnion::Layer layer, LayerUnion::Node link) const;
 
  private:
@@ -44,6 +46,7 @@ class Origins {
 
   const LayerUnion& layers_;
   std::unordered_map<uint64_t, Origin> wanted_;
+  std::unordered_set<LayerUnion::Layer> read_;
 };
 
 }  // namespace pyvenv

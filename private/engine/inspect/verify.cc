@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/quantity.h"
 #include "inspect/base_image.h"
 #include "inspect/conflicts.h"
 #include "inspect/faults.h"
@@ -66,10 +67,6 @@ void AddFindingsOfTheRule(const VerificationInputs& inputs, std::vector<Finding>
   }
 }
 
-std::string Counted(size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 }  // namespace
 
 Verification VerifyUnion(std::span<const LayerToVerify> layers, const VerificationInputs& inputs) {
@@ -80,18 +77,27 @@ Verification VerifyUnion(std::span<const LayerToVerify> layers, const Verificati
       layer_union.Add(static_cast<Layer>(i), *entry);
     }
   }
+  return VerifyUnion(layers, layer_union, inputs);
+}
+
+Verification VerifyUnion(std::span<const LayerToVerify> layers, const LayerUnion& layer_union,
+                         const VerificationInputs& inputs) {
   const UnionFaults faults = FindFaults(layer_union);
   const std::vector<MisplacedDistributions> misplaced = Misplaced(layers, layer_union, inputs.root);
   std::vector<Finding> findings = UnionFindings(layers, layer_union, faults, misplaced);
   AddFindingsOfLoading(layers, layer_union, inputs.loading, &findings);
   AddFindingsOfTheRule(inputs, &findings);
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.severity, a.kind) < std::tie(b.severity, b.kind);
-  });
+  SortFindings(&findings);
   return {.layers = layers.size(),
           .paths = faults.paths,
           .links = faults.links,
           .findings = std::move(findings)};
+}
+
+void SortFindings(std::vector<Finding>* findings) {
+  std::stable_sort(findings->begin(), findings->end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.severity, a.kind) < std::tie(b.severity, b.kind);
+  });
 }
 
 std::string VerificationReport(const Verification& verification) {

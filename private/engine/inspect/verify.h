@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inspect/finding.h"
+#include "inspect/layer_union.h"
 
 namespace pyvenv {
 
@@ -13,7 +14,8 @@ namespace pyvenv {
 struct LayerToVerify {
   std::string name;
   std::string listing;   ///< path of the file, see ListingReader
-  std::string manifest;  ///< path of the file, see ManifestReader
+  std::string manifest;  ///< path of the file, see ManifestReader; empty: nobody
+                         ///< knows who brought what
   std::string facts;     ///< path of the file, see FactsReader; empty: no checks of loading
 };
 
@@ -65,9 +67,20 @@ struct Verification {
 ///   note     a library that an object needs and that is elsewhere than where it is looked for
 ///   note     a module of Python that could be run, were its interpreter there
 ///
+/// The layers of a whole image (LayerUnion::IsImage) replace what lies below on purpose. There a
+/// path in two layers is but a note, a path below a link a warning, since the link may lead to a
+/// directory, and so is a link that leads above the image's root, for Linux stays there.
+///
 /// `layers`: bottom to top. Throws Error for files of another form, and for a root that is in no
 /// layer.
 Verification VerifyUnion(std::span<const LayerToVerify> layers, const VerificationInputs& inputs);
+
+/// The same of layers that have been read already; nothing is read but manifests.
+Verification VerifyUnion(std::span<const LayerToVerify> layers, const LayerUnion& layer_union,
+                         const VerificationInputs& inputs);
+
+/// Sorts findings as a Verification has them.
+void SortFindings(std::vector<Finding>* findings);
 
 /// The verification as a text: a line of numbers, and a line for each finding.
 std::string VerificationReport(const Verification& verification);

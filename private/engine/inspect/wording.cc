@@ -125,9 +125,12 @@ class Wording {
 
   void Add(Severity severity, FindingKind kind, Node node, const std::string& what,
            const std::string& origins) {
+    const std::string path = node == LayerUnion::kRoot ? "." : union_.Path(node);
     findings_.push_back({.severity = severity,
                          .kind = kind,
-                         .text = FindingText(union_.Path(node), what, origins)});
+                         .text = FindingText(path, what, origins),
+                         .path = path,
+                         .layer = layers_[union_.LayerOf(node)].name});
   }
 
   void AddClash(const LayerUnion::Clash& clash) {
@@ -139,15 +142,18 @@ class Wording {
     if (same_type && clash.lower_type == MemberType::kDirectory) {
       what += " with another mode, owner or time";
     }
-    Add(Severity::kError, same_type ? FindingKind::kTwice : FindingKind::kTwoTypes, clash.node,
-        what, OriginsOf({Place{clash.lower, clash.node}, Place{clash.upper, clash.node}}));
+    const bool is_on_purpose = union_.IsImage() && clash.lower != clash.upper;
+    Add(is_on_purpose ? Severity::kNote : Severity::kError,
+        same_type ? FindingKind::kTwice : FindingKind::kTwoTypes, clash.node, what,
+        OriginsOf({Place{clash.lower, clash.node}, Place{clash.upper, clash.node}}));
   }
 
   void AddBelow(const UnionFaults::Below& below) {
     const std::string what =
         union_.Path(below.above) + " is " + std::string(NameOf(union_.Type(below.above)));
-    Add(Severity::kError, FindingKind::kBelowNoDirectory, below.node, what,
-        OriginsOf({below.node, below.above}));
+    const bool may_be_sound = union_.IsImage() && union_.IsLink(below.above);
+    Add(may_be_sound ? Severity::kWarning : Severity::kError, FindingKind::kBelowNoDirectory,
+        below.node, what, OriginsOf({below.node, below.above}));
   }
 
   void AddWhiteout(Node node) {
@@ -190,9 +196,11 @@ class Wording {
     return {};
   }
 
-  [[nodiscard]] static std::pair<Severity, FindingKind> LinkVerdict(WalkEnd end, bool is_mistake) {
+  [[nodiscard]] std::pair<Severity, FindingKind> LinkVerdict(WalkEnd end, bool is_mistake) const {
     if (end == WalkEnd::kAbsolute) return {Severity::kNote, FindingKind::kAbsoluteLink};
-    if (end == WalkEnd::kLeaves) return {Severity::kError, FindingKind::kLeavingLink};
+    if (end == WalkEnd::kLeaves) {
+      return {union_.IsImage() ? Severity::kWarning : Severity::kError, FindingKind::kLeavingLink};
+    }
     if (end == WalkEnd::kTooManyLinks) return {Severity::kError, FindingKind::kCyclicLink};
     return {is_mistake ? Severity::kError : Severity::kWarning, FindingKind::kDanglingLink};
   }

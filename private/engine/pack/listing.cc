@@ -100,8 +100,11 @@ ListingWriter::ListingWriter(ByteSink& sink) : sink_(sink) {
 void ListingWriter::Add(const Member& member, const std::optional<Sha256Digest>& content) {
   line_.clear();
   if (IsHardLink(member)) AppendHardLinkComment(member, &line_);
-  line_ += "./";
-  AppendEscaped(member.path, &line_);
+  line_ += '.';
+  if (member.path != ".") {
+    line_ += '/';
+    AppendEscaped(member.path, &line_);
+  }
   line_.append(" type=").append(TypeName(member.type));
   AppendNumber(" mode=0", member.mode, 8, &line_);
   AppendNumber(" uid=", member.uid, 10, &line_);

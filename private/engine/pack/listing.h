@@ -21,6 +21,8 @@ std::optional<std::string> Unescaped(std::string_view text);
 /// order of the tar: ./<path> type= mode= uid= gid= time= and, of a file, size= sha256digest=, of a
 /// link link=.
 ///
+/// The root of the layer, which ours do not have, is called ".".
+///
 /// A file that is a hard link has the line that a copy would have. mtree has no keyword for the
 /// other path, so a comment before the line names it: "# ./<path> hard link: ./<other path>".
 class ListingWriter {

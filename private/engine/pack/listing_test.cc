@@ -22,6 +22,16 @@ TEST(ListingTest, Escapes) {
   EXPECT_EQ(Escaped("\x7f\xc3\xa9\xff"), "\\177\\303\\251\\377");
 }
 
+TEST(ListingTest, TheRootIsCalledDot) {
+  testing::MemorySink memory;
+  ListingWriter listing(memory);
+  Member member;
+  member.type = MemberType::kDirectory;
+  member.path = ".";
+  listing.Add(member, std::nullopt);
+  EXPECT_EQ(memory.bytes(), "#mtree\n. type=dir mode=00 uid=0 gid=0 time=0.0\n");
+}
+
 TEST(ListingTest, KeywordsInFixedOrder) {
   testing::MemorySink memory;
   ListingWriter listing(memory);
