@@ -5,8 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "pkg_pyvenv/diff_command.h"
+#include "pkg_pyvenv/listing_command.h"
 #include "pkg_pyvenv/report_command.h"
 #include "pkg_pyvenv/run_command.h"
+#include "pkg_pyvenv/verify_command.h"
 
 namespace pyvenv {
 namespace {
@@ -19,6 +22,9 @@ struct Subcommand {
 
 // In the order of the help.
 const std::vector<Subcommand> kSubcommands = {
+    {"diff", "tells what changed between two builds, and why", DiffMain},
+    {"verify", "checks that layers are what they should be", VerifyMain},
+    {"listing", "writes what is in a layer as mtree text", ListingMain},
     {"report", "writes a page that explains layers", ReportMain},
     {"run", "runs a program from its layers, isolated, and checks what it does", RunMain},
 };

@@ -1,0 +1,104 @@
+#include "layers/descriptor.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "digest/sha256.h"
+
+namespace pyvenv {
+namespace {
+
+using nlohmann::json;
+
+constexpr size_t kLargestJson = size_t{4} << 20U;
+constexpr std::string_view kSha256 = "sha256:";
+constexpr size_t kHexDigits = 64;
+
+bool IsLayerType(const std::string& media_type) {
+  return media_type.find("layer") != std::string::npos ||
+         media_type.find("rootfs.diff") != std::string::npos;
+}
+
+void CheckDigest(const std::string& path, std::string_view text, const std::string& wanted) {
+  Sha256 hash;
+  hash.Update(text);
+  const std::string digest = std::string(kSha256) + ToHex(hash.Finish());
+  if (digest != wanted) throw Error("cannot read", path, "its digest is " + digest);
+}
+
+}  // namespace
+
+std::string_view CompressionName(CompressionKind kind) {
+  switch (kind) {
+    case CompressionKind::kNone:
+      return "none";
+    case CompressionKind::kGzip:
+      return "gzip";
+    case CompressionKind::kZstd:
+      return "zstd";
+  }
+  return {};
+}
+
+std::string_view CompressionOf(std::string_view media_type) {
+  // "…tar+gzip" of OCI, "…tar.gzip" of Docker.
+  if (media_type.ends_with("gzip")) return "gzip";
+  if (media_type.ends_with("zstd")) return "zstd";
+  if (media_type.ends_with("tar")) return "none";
+  return {};
+}
+
+bool IsSha256(std::string_view digest) {
+  if (!digest.starts_with(kSha256)) return false;
+  digest.remove_prefix(kSha256.size());
+  return digest.size() == kHexDigits && std::all_of(digest.begin(), digest.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+Descriptor ToDescriptor(const json& json, const std::string& source) {
+  Descriptor descriptor{.source = source};
+  try {
+    descriptor.media_type = json.at("mediaType").get<std::string>();
+    descriptor.digest = json.at("digest").get<std::string>();
+    if (json.at("size").is_number_unsigned()) descriptor.size = json.at("size").get<uint64_t>();
+    descriptor.diff_id = json.value("diffID", std::string());
+    descriptor.encoder = json.value("encoder", std::string());
+  } catch (const json::exception&) {
+    throw Error("cannot read", source, "not the descriptor of a layer");
+  }
+  const bool is_sound = IsLayerType(descriptor.media_type) && IsSha256(descriptor.digest) &&
+                        (descriptor.diff_id.empty() || IsSha256(descriptor.diff_id)) &&
+                        descriptor.size;
+  if (!is_sound) throw Error("cannot read", source, "not the descriptor of a layer");
+  return descriptor;
+}
+
+Descriptor ReadDescriptor(const std::string& path) {
+  return ToDescriptor(ReadJson(path), path);
+}
+
+std::optional<Descriptor> FindDescriptor(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
+  const json found = ReadJson(path);
+  if (!found.is_object() || !found.contains("mediaType")) return std::nullopt;
+  return ToDescriptor(found, path);
+}
+
+json ReadJson(const std::string& path, const std::string& digest) {
+  File file = File::OpenToRead(path);
+  std::vector<char> text(kLargestJson + 1);
+  text.resize(file.ReadAtLeast(text.size(), text.data(), text.size()));
+  if (text.size() > kLargestJson) throw Error("cannot read", path, "more than 4 MiB of JSON");
+  if (!digest.empty()) CheckDigest(path, {text.data(), text.size()}, digest);
+  json parsed = json::parse(text.begin(), text.end(), nullptr, false);
+  if (parsed.is_discarded()) throw Error("cannot read", path, "not JSON");
+  return parsed;
+}
+
+}  // namespace pyvenv

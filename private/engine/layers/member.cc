@@ -1,0 +1,75 @@
+#include "layers/member.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "inspect/layer_union.h"
+
+namespace pyvenv {
+
+std::string_view TypeName(const std::optional<MemberType>& type) {
+  if (!type) return "special file";
+  switch (*type) {
+    case MemberType::kDirectory:
+      return "directory";
+    case MemberType::kLink:
+      return "link";
+    case MemberType::kFile:
+      return "file";
+  }
+  return {};
+}
+
+std::string ModeText(uint32_t mode) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%04o", mode);
+  return text.data();
+}
+
+std::string NormalPath(std::string_view path) {
+  std::string normal;
+  normal.reserve(path.size());
+  VisitNames(path, [&](std::string_view name) {
+    if (name.empty() || name == ".") return true;
+    if (!normal.empty()) normal += '/';
+    normal += name;
+    return true;
+  });
+  if (normal.empty()) normal = kRootPath;
+  return normal;
+}
+
+bool HasParentComponent(std::string_view path) {
+  return !VisitNames(path, [](std::string_view name) { return name != ".."; });
+}
+
+ListedEntry ToListedEntry(const LayerMember& member) {
+  ListedEntry entry;
+  entry.path = member.path;
+  entry.type = member.type.value_or(MemberType::kFile);
+  entry.size = member.size;
+  entry.link = member.link;
+  entry.hard_link = member.hard_link;
+  if (member.digest) entry.digest = ToHex(*member.digest);
+  // As ListingWriter has it.
+  std::array<char, 96> text{};
+  std::snprintf(text.data(), text.size(), "mode=0%o uid=%llu gid=%llu time=%lld.0", member.mode,
+                static_cast<unsigned long long>(member.uid),
+                static_cast<unsigned long long>(member.gid), static_cast<long long>(member.mtime));
+  entry.attributes = text.data();
+  return entry;
+}
+
+Member ToMember(const LayerMember& member) {
+  return {.type = *member.type,
+          .path = member.path,
+          .link = member.hard_link.empty() ? member.link : member.hard_link,
+          .mode = member.mode,
+          .size = member.size,
+          .uid = member.uid,
+          .gid = member.gid,
+          .mtime = static_cast<uint64_t>(std::max<int64_t>(member.mtime, 0))};
+}
+
+}  // namespace pyvenv

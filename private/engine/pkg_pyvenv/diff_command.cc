@@ -1,0 +1,151 @@
+#include "pkg_pyvenv/diff_command.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/progress.h"
+#include "cli/command.h"
+#include "diff/build_contents.h"
+#include "diff/diff_json.h"
+#include "diff/diff_text.h"
+#include "diff/layer_diff.h"
+#include "pkg_pyvenv/layer_words.h"
+
+namespace pyvenv {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr int kDifferent = 1;
+constexpr int kTrouble = 2;
+
+// What may be ignored: not what files are.
+constexpr Differences kIgnorable =
+    kMode | kOwner | kTime | kHardLink | kOrder | kCompression | kTar;
+
+struct DiffFlags {
+  Words words;
+  Words before;
+  Words after;
+  Words ignored;
+  std::string most = "30";
+  bool json = false;
+};
+
+std::string IgnorableNames() {
+  std::string names;
+  for (const DifferenceName& kind : DifferenceNames()) {
+    if ((kind.difference & kIgnorable) == 0) continue;
+    if (!names.empty()) names += ", ";
+    names += kind.name;
+  }
+  return names;
+}
+
+Differences ParseIgnored(const Words& names) {
+  Differences ignored = 0;
+  for (const std::string& name : names) {
+    const auto kinds = DifferenceNames();
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const DifferenceName& known) {
+      return known.name == name && (known.difference & kIgnorable) != 0;
+    });
+    if (kind == kinds.end()) {
+      throw UsageError("--ignore", "\"" + name + "\" is none of " + IgnorableNames());
+    }
+    ignored |= kind->difference;
+  }
+  return ignored;
+}
+
+// OLD NEW, or --old OLD... --new NEW...
+void SortWords(DiffFlags* flags) {
+  const bool has_flags = !flags->before.empty() || !flags->after.empty();
+  if (flags->words.size() == 2 && !has_flags) {
+    flags->before = {flags->words[0]};
+    flags->after = {flags->words[1]};
+  } else if (!flags->words.empty() || flags->before.empty() || flags->after.empty()) {
+    throw UsageError("diff", "takes OLD and NEW, or --old OLD... and --new NEW...");
+  }
+}
+
+std::unordered_set<std::string> DigestsOf(const LayerSet& set) {
+  std::unordered_set<std::string> digests;
+  for (const LayerSource& layer : set.layers) {
+    if (layer.descriptor) digests.insert(layer.descriptor->digest);
+  }
+  return digests;
+}
+
+// What both have need not be read, and need not be there.
+std::unordered_set<std::string> DigestsInBoth(const LayerSet& before, const LayerSet& after) {
+  std::unordered_set<std::string> digests = DigestsOf(before);
+  const std::unordered_set<std::string> others = DigestsOf(after);
+  std::erase_if(digests, [&](const std::string& digest) { return !others.contains(digest); });
+  return digests;
+}
+
+// Of these layers only what will be read: `unread` and listings are not.
+LayerSet TarsToRead(LayerSet set, const std::unordered_set<std::string>& unread) {
+  std::erase_if(set.layers, [&](const LayerSource& layer) {
+    return !IsReadFromTar(layer) || (layer.descriptor && unread.contains(layer.descriptor->digest));
+  });
+  return set;
+}
+
+/// Prints what changed, and returns whether anything did.
+bool Diff(DiffFlags flags) {
+  SortWords(&flags);
+  const Differences ignored = ParseIgnored(flags.ignored);
+  const auto most = static_cast<size_t>(ParseNumber("--most", flags.most, 0, UINT32_MAX));
+  const LayerSet old_layers = FindLayers(flags.before);
+  const LayerSet new_layers = FindLayers(flags.after);
+  const auto unread = DigestsInBoth(old_layers, new_layers);
+  const uint64_t bytes =
+      BytesToRead(TarsToRead(old_layers, unread)) + BytesToRead(TarsToRead(new_layers, unread));
+  BuildContents before;
+  BuildContents after;
+  {
+    Progress progress("reading", bytes, TerminalSink(), SteadyTime);
+    ReadBuild(old_layers, unread, &progress, &before);
+    ReadBuild(new_layers, unread, &progress, &after);
+  }
+  const BuildDiff diff = CompareBuilds(before, after, ignored);
+  PrintResult(flags.json ? DiffJson(diff) : DiffText(diff, most));
+  return !diff.IsEqual();
+}
+
+}  // namespace
+
+int DiffMain(int argc, char** argv) {
+  DiffFlags flags;
+  Command command("pkg_pyvenv diff",
+                  "Tells what changed between two builds, layer by layer, and why.",
+                  LayerWordsHelp() +
+                      "Of a directory of layers listings are read where they are; of a tar that is "
+                      "named the tar.\n\n"
+                      "Exit status: 0 if there is no difference, 1 if there is one, 2 for wrong "
+                      "usage or what cannot be read.\n\n"
+                      "Examples:\n"
+                      "  pkg_pyvenv diff old/app new/app\n"
+                      "  pkg_pyvenv diff app.main.tar.zst app.main.mtree\n"
+                      "  pkg_pyvenv diff layout:v1 layout:v2\n"
+                      "  pkg_pyvenv diff --old a.tar b.tar --new c.tar d.tar --ignore time owner\n"
+                      "  pkg_pyvenv diff --json old new | jq -r '.layers[].reason // empty'\n");
+  command.FailWith(kTrouble);
+  command.OptionalWords("OLD NEW", &flags.words, "The two builds");
+  command.OptionalLists("--old", &flags.before, "The layers of the old build, bottom to top");
+  command.OptionalLists("--new", &flags.after, "The layers of the new build, bottom to top");
+  command.OptionalLists("--ignore", &flags.ignored,
+                        "Kinds of differences to say nothing of: " + IgnorableNames());
+  command.Optional("--most", &flags.most, "How many paths and parts of a layer to print (30)");
+  command.Switch("--json", &flags.json,
+                 "Prints everything as JSON; docs/explaining.md has the form");
+  bool is_different = false;
+  const int status = command.Run(argc, argv, [&] { is_different = Diff(flags); });
+  return is_different ? kDifferent : status;
+}
+
+}  // namespace pyvenv

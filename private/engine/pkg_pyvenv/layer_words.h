@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "layers/layer_set.h"
+
+namespace pyvenv {
+
+/// For --help: what a word can be that names layers.
+std::string LayerWordsHelp();
+
+/// Bytes of the tars among these layers: what there is to read.
+uint64_t BytesToRead(const LayerSet& set);
+
+/// Writes a result to standard output. Throws Error where that does not take it all.
+void PrintResult(std::string_view text);
+
+}  // namespace pyvenv

@@ -1,0 +1,79 @@
+#include "pkg_pyvenv/verify_command.h"
+
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "cli/command.h"
+#include "inspect/finding.h"
+#include "pkg_pyvenv/layer_words.h"
+#include "verify/verify_layers.h"
+
+namespace pyvenv {
+namespace {
+
+struct VerifyFlags {
+  std::vector<std::string> words;
+  VerificationInputs inputs;
+  std::string most = "20";
+  bool image = false;
+  bool all = false;
+  bool json = false;
+};
+
+std::string TextOf(const Verification& verification, const VerifyFlags& flags) {
+  const std::string report = VerificationReport(verification);
+  if (flags.all) return report;
+  const auto most = static_cast<size_t>(ParseNumber("--most", flags.most, 0, UINT32_MAX));
+  return FindingDigest(verification.findings, "", most, "") +
+         report.substr(0, report.find('\n') + 1);
+}
+
+/// Prints what is wrong, and returns whether nothing is.
+bool Verify(const VerifyFlags& flags) {
+  LayerSet set = FindLayers(flags.words);
+  set.is_image |= flags.image;
+  Verification verification;
+  {
+    Progress progress("reading", BytesToRead(set), TerminalSink(), SteadyTime);
+    verification = VerifyLayers(set, flags.inputs, &progress);
+  }
+  PrintResult(flags.json ? VerificationJson(verification) : TextOf(verification, flags));
+  return CountOf(verification.findings, Severity::kError) == 0;
+}
+
+}  // namespace
+
+int VerifyMain(int argc, char** argv) {
+  VerifyFlags flags;
+  Command command(
+      "pkg_pyvenv verify",
+      "Checks layers: that they are what their descriptors and listings say, and that, laid over "
+      "one another, they are one sound tree.",
+      LayerWordsHelp() +
+          "Layers come bottom to top. Tars are read; of a layer that has none its listing.\n\n"
+          "Exit status: 0 if there is no error, warnings or not; 1 if there is one, or if "
+          "something "
+          "is not there; 2 for wrong usage.\n\n"
+          "Examples:\n"
+          "  pkg_pyvenv verify bazel-bin/app\n"
+          "  pkg_pyvenv verify external.tar.zst main.tar.gz\n"
+          "  pkg_pyvenv verify layout:latest --json\n");
+  command.RequiredWords("LAYER", &flags.words, "The layers");
+  command.Switch(
+      "--image", &flags.image,
+      "The layers are a whole image, and may replace and remove files of the ones below; "
+      "an OCI image layout always is");
+  command.Optional("--root", &flags.inputs.root,
+                   "Where the runfiles are in the layers, such as entrypoint.runfiles; checks that "
+                   "no distribution is in \"interpreter\" or \"main\"");
+  command.Optional("--most", &flags.most, "How many findings of a kind to print (20)");
+  command.Switch("--all", &flags.all, "Prints all findings, notes too");
+  command.Switch("--json", &flags.json,
+                 "Prints all findings as JSON; docs/explaining.md has the form");
+  bool is_sound = true;
+  const int status = command.Run(argc, argv, [&] { is_sound = Verify(flags); });
+  return is_sound ? status : 1;
+}
+
+}  // namespace pyvenv

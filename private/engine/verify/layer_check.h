@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/progress.h"
+#include "inspect/finding.h"
+#include "inspect/layer_union.h"
+#include "layers/layer_reader.h"
+#include "layers/layer_set.h"
+
+namespace pyvenv {
+
+/// Reads one layer into a union, and finds what is wrong with it by itself.
+class LayerCheck {
+ public:
+  /// `layer`: its number, bottom to top. In an image whiteouts are meant, and special files too.
+  LayerCheck(const LayerSource& source, LayerUnion::Layer layer, LayerUnion* layer_union,
+             std::vector<Finding>* findings);
+
+  /// What cannot be read becomes a finding. `progress` may be null.
+  void Run(Progress* progress);
+
+ private:
+  void ReadMembers(LayerReader* reader);
+  void CheckMember(const LayerMember& member);
+  [[nodiscard]] bool IsPossible(const LayerMember& member);
+  [[nodiscard]] bool IsWhiteout(std::string_view path);
+  void CompareWithListing(const LayerMember& member);
+  void CheckEndOfListing();
+  void CheckDescriptor(const LayerDescriptor& file);
+  void Add(Severity severity, FindingKind kind, std::string_view path, const std::string& what);
+
+  const LayerSource& source_;
+  const LayerUnion::Layer layer_;
+  LayerUnion& union_;
+  std::vector<Finding>& findings_;
+  std::map<FindingKind, size_t> counts_;
+  std::unique_ptr<LayerReader> listing_;  // of the tar, until they part
+  LayerUnion::Removals removals_;
+};
+
+}  // namespace pyvenv
