@@ -12,7 +12,7 @@
 namespace pyvenv {
 namespace {
 
-constexpr size_t kBuffer = size_t{256} << 10U;
+constexpr size_t kFileBuffer = size_t{256} << 10U;
 constexpr uint64_t kUnsuspicious = uint64_t{1} << 30U;
 constexpr uint64_t kLargestRatio = 500;
 
@@ -51,7 +51,7 @@ struct TarStream::Handle {
 TarStream::TarStream(const std::string& path, Progress* progress)
     : file_(File::OpenToRead(path)),
       progress_(progress),
-      buffer_(kBuffer),
+      buffer_(kFileBuffer),
       handle_(std::make_unique<Handle>()),
       limit_(path) {
   if (handle_->reader == nullptr) throw std::bad_alloc();

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <utility>
 
 #include "base/error.h"
@@ -37,6 +38,16 @@ std::optional<File> File::TryCreate(const std::string& path, std::string name) {
   if (descriptor >= 0) return File(descriptor, std::move(name));
   if (errno == EEXIST) return std::nullopt;
   throw Error("cannot create", name, ErrnoText(errno));
+}
+
+File File::MakeTemporary() {
+  const char* const directory = std::getenv("TMPDIR");
+  const bool is_set = directory != nullptr && *directory != 0;
+  std::string path = std::string(is_set ? directory : "/tmp") + "/pyvenv.XXXXXX";
+  const int descriptor = ::mkostemp(path.data(), O_CLOEXEC);
+  if (descriptor < 0) throw Error("cannot make a temporary file", path, ErrnoText(errno));
+  ::unlink(path.c_str());
+  return {descriptor, std::move(path)};
 }
 
 struct stat File::Status() const {

@@ -21,6 +21,9 @@ class File {
   /// something at `path` already.
   static std::optional<File> TryCreate(const std::string& path, std::string name);
 
+  /// Makes a new file without a path, to write and to ReadAt, in $TMPDIR, else /tmp.
+  static File MakeTemporary();
+
   File(File&& other) noexcept;
   File& operator=(File&& other) noexcept;
   File(const File&) = delete;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace pyvenv {
 namespace {
 
@@ -13,21 +15,37 @@ std::string_view ComponentFault(std::string_view component) {
   return {};
 }
 
+/// Whether a character in UTF-8 is a command to terminals, or changes how what follows looks:
+/// control characters (C0, DEL, C1), line ends of Unicode, and its signs that turn the direction of
+/// writing.
+bool Misleads(std::string_view character) {
+  if (character.size() == 1) return character[0] < 0x20 || character[0] == 0x7f;
+  if (character.size() == 2) return character < "\xc2\xa0";
+  return (character >= "\xe2\x80\xa8" && character <= "\xe2\x80\xae") ||  // U+2028 to U+202E
+         (character >= "\xe2\x81\xa6" && character <= "\xe2\x81\xa9");    // U+2066 to U+2069
+}
+
+void AppendOctal(unsigned char byte, std::string* out) {
+  *out += '\\';
+  *out += static_cast<char>('0' + (byte >> 6U));
+  *out += static_cast<char>('0' + ((byte >> 3U) & 7U));
+  *out += static_cast<char>('0' + (byte & 7U));
+}
+
 }  // namespace
 
 std::string Printable(std::string_view bytes) {
   std::string result;
   result.reserve(bytes.size());
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte != 0x7f) {
-      result += c;
-      continue;
+  while (!bytes.empty()) {
+    const size_t length = Utf8SequenceLength(bytes);
+    const std::string_view character = bytes.substr(0, std::max<size_t>(length, 1));
+    bytes.remove_prefix(character.size());
+    if (length > 0 && !Misleads(character)) {
+      result += character;
+    } else {
+      for (const char c : character) AppendOctal(static_cast<unsigned char>(c), &result);
     }
-    result += '\\';
-    result += static_cast<char>('0' + (byte >> 6U));
-    result += static_cast<char>('0' + ((byte >> 3U) & 7U));
-    result += static_cast<char>('0' + (byte & 7U));
   }
   return result;
 }

@@ -5,7 +5,8 @@
 
 namespace pyvenv {
 
-/// `bytes` fit for one line of a message: control characters become octal escapes (`\012`).
+/// `bytes` fit for one line of a message on a terminal: control characters, signs that turn the
+/// direction of writing, and bytes that are no UTF-8 become octal escapes (`\012`).
 std::string Printable(std::string_view bytes);
 
 /// The path of the directory that holds `path`; empty for a path of one component.

@@ -5,10 +5,30 @@
 namespace pyvenv {
 namespace {
 
-TEST(PrintableTest, EscapesControlCharactersOnly) {
+TEST(PrintableTest, EscapesWhatIsACommandToTerminals) {
   EXPECT_EQ(Printable("a b\xc3\xa9"), "a b\xc3\xa9");
   EXPECT_EQ(Printable("a\nb\x7f"), "a\\012b\\177");
   EXPECT_EQ(Printable(std::string_view("\0", 1)), "\\000");
+  EXPECT_EQ(Printable("\x1b[2J"), "\\033[2J");
+  // The same command as one character, in UTF-8 and in Latin-1.
+  EXPECT_EQ(Printable("\xc2\x9b"
+                      "2J"),
+            "\\302\\2332J");
+  EXPECT_EQ(Printable("\x9b"
+                      "2J"),
+            "\\2332J");
+}
+
+TEST(PrintableTest, EscapesWhatLooksLikeSomethingElse) {
+  EXPECT_EQ(Printable("\xe2\x80\xaegpj.py"), "\\342\\200\\256gpj.py");  // right to left
+  EXPECT_EQ(Printable("\xe2\x81\xa7"), "\\342\\201\\247");
+  EXPECT_EQ(Printable("\xe2\x80\xa8"), "\\342\\200\\250");
+  EXPECT_EQ(Printable("caf\xe9"), "caf\\351");
+}
+
+TEST(PrintableTest, LeavesTextAsItIs) {
+  const std::string text = "\xc2\xa0 \xe2\x80\xa6 \xe2\x82\xac \xe6\x96\x87 \xf0\x9f\x98\x80";
+  EXPECT_EQ(Printable(text), text);
 }
 
 TEST(PathTest, Parent) {

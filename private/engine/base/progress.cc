@@ -1,5 +1,6 @@
 #include "base/progress.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -17,6 +18,13 @@ constexpr Progress::Time kBetweenLines{0.2};
 
 // ECMA-48: back to the first column, and erase to the end of the line.
 constexpr std::string_view kRewrite = "\r\x1b[K";
+
+constexpr size_t kBarLength = 20;
+
+std::string Bar(double share) {
+  const auto full = static_cast<size_t>(share * kBarLength);
+  return " [" + std::string(full, '#') + std::string(kBarLength - full, '-') + "]";
+}
 
 std::string TimeLeft(double seconds) {
   const auto whole = static_cast<uint64_t>(std::ceil(seconds));
@@ -50,9 +58,11 @@ void Progress::Add(uint64_t bytes) {
 
 std::string Progress::Line(Time elapsed) const {
   const double rate = static_cast<double>(done_) / elapsed.count();
-  std::string line = what_ + ": " + ByteQuantity(done_);
   // A file that grows meanwhile does not make the line nonsense.
   const bool is_total_known = total_ >= done_ && total_ > 0;
+  std::string line = what_;
+  if (is_total_known) line += Bar(static_cast<double>(done_) / static_cast<double>(total_));
+  line += " " + ByteQuantity(done_);
   if (is_total_known) line += " of " + ByteQuantity(total_);
   line += ", " + ByteQuantity(static_cast<uint64_t>(rate)) + "/s";
   if (is_total_known && rate > 0) {
@@ -66,6 +76,11 @@ Progress::Sink TerminalSink() {
   const bool is_dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
   if (is_dumb || ::isatty(STDERR_FILENO) == 0) return nullptr;
   return [](std::string_view text) {
+    // A line that goes on in the next one could not be rewritten.
+    winsize window{};
+    if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0) {
+      text = text.substr(0, kRewrite.size() + window.ws_col - 1);
+    }
     std::fwrite(text.data(), 1, text.size(), stderr);
     std::fflush(stderr);
   };

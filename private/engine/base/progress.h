@@ -8,9 +8,9 @@
 
 namespace pyvenv {
 
-/// A line that tells how far work over bytes has come, which it rewrites in place: "reading: 1.2 GB
-/// of 4.0 GB, 310 MB/s, 9 s left". It shows only after a second, so that quick work stays quiet,
-/// and is gone when the work is done.
+/// A line that tells how far work over bytes has come, which it rewrites in place: "reading
+/// [######--------------] 1.2 GB of 4.0 GB, 310 MB/s, 9 s left". It shows only after a second, so
+/// that quick work stays quiet, and is gone when the work is done.
 class Progress {
  public:
   using Time = std::chrono::duration<double>;  ///< since any fixed moment
@@ -42,7 +42,8 @@ class Progress {
   bool is_shown_ = false;
 };
 
-/// Standard error, if that is a terminal which can rewrite a line; else null.
+/// Standard error, if that is a terminal which can rewrite a line; else null. There is no colour in
+/// it.
 Progress::Sink TerminalSink();
 
 /// The system's clock for spans of time.

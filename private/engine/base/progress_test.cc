@@ -42,13 +42,16 @@ TEST_F(ProgressTest, QuickWorkIsQuiet) {
 
 TEST_F(ProgressTest, TellsBytesRateAndTimeLeft) {
   Start(4000000);
-  EXPECT_EQ(AddAt(102, 1000000), kRewrite + "reading: 1.0 MB of 4.0 MB, 500 kB/s, 6 s left");
-  EXPECT_EQ(AddAt(104, 3000000), kRewrite + "reading: 4.0 MB of 4.0 MB, 1.0 MB/s, 0 s left");
+  EXPECT_EQ(AddAt(102, 1000000),
+            kRewrite + "reading [#####---------------] 1.0 MB of 4.0 MB, 500 kB/s, 6 s left");
+  EXPECT_EQ(AddAt(104, 3000000),
+            kRewrite + "reading [####################] 4.0 MB of 4.0 MB, 1.0 MB/s, 0 s left");
 }
 
 TEST_F(ProgressTest, LongTimes) {
   Start(1000000);
-  EXPECT_EQ(AddAt(110, 100000), kRewrite + "reading: 100 kB of 1.0 MB, 10 kB/s, 1 min 30 s left");
+  EXPECT_EQ(AddAt(110, 100000),
+            kRewrite + "reading [##------------------] 100 kB of 1.0 MB, 10 kB/s, 1 min 30 s left");
 }
 
 TEST_F(ProgressTest, WritesFiveTimesASecond) {
@@ -60,12 +63,12 @@ TEST_F(ProgressTest, WritesFiveTimesASecond) {
 
 TEST_F(ProgressTest, WithoutATotalThereIsNoEnd) {
   Start(0);
-  EXPECT_EQ(AddAt(101, 5000), kRewrite + "reading: 5.0 kB, 5.0 kB/s");
+  EXPECT_EQ(AddAt(101, 5000), kRewrite + "reading 5.0 kB, 5.0 kB/s");
 }
 
 TEST_F(ProgressTest, MoreThanTheTotalIsNoNonsense) {
   Start(10);
-  EXPECT_EQ(AddAt(101, 5000), kRewrite + "reading: 5.0 kB, 5.0 kB/s");
+  EXPECT_EQ(AddAt(101, 5000), kRewrite + "reading 5.0 kB, 5.0 kB/s");
 }
 
 TEST_F(ProgressTest, IsGoneAtTheEnd) {

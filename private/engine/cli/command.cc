@@ -55,11 +55,6 @@ void Command::OptionalList(const std::string& flag, std::vector<std::string>* va
   app_->cli.add_option(flag, *values, help)->type_size(1)->allow_extra_args(false);
 }
 
-void Command::OptionalLists(const std::string& flag, std::vector<std::string>* values,
-                            const std::string& help) {
-  app_->cli.add_option(flag, *values, help);
-}
-
 void Command::Switch(const std::string& flag, bool* value, const std::string& help) {
   app_->cli.add_flag(flag, *value, help);
 }

@@ -40,10 +40,6 @@ class Command {
   void OptionalList(const std::string& flag, std::vector<std::string>* values,
                     const std::string& help);
 
-  /// The same, each time with one value or more.
-  void OptionalLists(const std::string& flag, std::vector<std::string>* values,
-                     const std::string& help);
-
   /// A flag without a value. `flag` may start with "!" for one that makes the value false.
   void Switch(const std::string& flag, bool* value, const std::string& help);
 

@@ -62,7 +62,9 @@ class LoadingWording {
         {.severity = severity,
          .kind = kind,
          .text = FindingText(union_.Path(node), what,
-                             layers_[layer].name + (origin.empty() ? "" : ": " + origin))});
+                             layers_[layer].name + (origin.empty() ? "" : ": " + origin)),
+         .path = union_.Path(node),
+         .layer = layers_[layer].name});
   }
 
   void AddForeign(const LoadingFaults::Foreign& foreign) {

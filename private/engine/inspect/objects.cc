@@ -95,10 +95,14 @@ class Collection {
 Objects ObjectsOf(const LayerUnion& layer_union, std::span<const LayerFacts> layers) {
   Collection collection(layer_union);
   for (size_t i = 0; i < layers.size(); ++i) {
+    const auto layer = static_cast<Layer>(i);
+    for (const FileFacts& file : layers[i].read) {
+      collection.Add(layer, file, layers[i].is_interpreter);
+    }
     if (layers[i].facts.empty()) continue;
     FactsReader reader(layers[i].facts);
     while (const FileFacts* file = reader.Next()) {
-      collection.Add(static_cast<Layer>(i), *file, layers[i].is_interpreter);
+      collection.Add(layer, *file, layers[i].is_interpreter);
     }
   }
   return collection.Take();

@@ -7,6 +7,7 @@
 
 #include "elf/elf_facts.h"
 #include "elf/script.h"
+#include "inspect/facts_reader.h"
 #include "inspect/layer_union.h"
 
 namespace pyvenv {
@@ -37,10 +38,11 @@ struct Objects {
   std::optional<ElfMachine> machine;
 };
 
-/// The facts of one layer: the file's path, or empty; and whether it is the interpreter's layer.
+/// The facts of one layer.
 struct LayerFacts {
-  std::string facts;
-  bool is_interpreter = false;
+  std::string facts;                ///< path of the file, see FactsReader; empty for none
+  std::span<const FileFacts> read;  ///< what has been read already
+  bool is_interpreter = false;      ///< whether it is the interpreter's layer
 };
 
 /// Reads the facts of all layers, bottom to top. Files that an upper layer replaces do not count.

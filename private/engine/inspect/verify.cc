@@ -44,7 +44,9 @@ void AddFindingsOfLoading(std::span<const LayerToVerify> layers, const LayerUnio
                           const LoadingOptions& options, std::vector<Finding>* findings) {
   std::vector<LayerFacts> facts;
   for (const LayerToVerify& layer : layers) {
-    facts.push_back({.facts = layer.facts, .is_interpreter = layer.name == kInterpreterLayer});
+    facts.push_back({.facts = layer.facts,
+                     .read = layer.facts_read,
+                     .is_interpreter = layer.name == kInterpreterLayer});
   }
   const BaseImage base(options.base_libraries, options.base_interpreters);
   const LoadingFaults faults = FindLoadingFaults(layer_union, ObjectsOf(layer_union, facts), base);

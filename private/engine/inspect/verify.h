@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "inspect/facts_reader.h"
 #include "inspect/finding.h"
 #include "inspect/layer_union.h"
 
@@ -16,7 +17,10 @@ struct LayerToVerify {
   std::string listing;   ///< path of the file, see ListingReader
   std::string manifest;  ///< path of the file, see ManifestReader; empty: nobody
                          ///< knows who brought what
-  std::string facts;     ///< path of the file, see FactsReader; empty: no checks of loading
+  std::string facts;     ///< path of the file, see FactsReader; empty for none
+
+  /// The same, read already. Of a layer without any facts nothing is said about loading.
+  std::vector<FileFacts> facts_read = {};
 };
 
 /// How it is checked whether what the layers hold can be loaded.

@@ -1,7 +1,11 @@
 #include "layers/image_layout.h"
 
+#include <sys/utsname.h>
+
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/error.h"
 #include "layers/descriptor.h"
@@ -41,6 +45,33 @@ struct Image {
   }
 };
 
+/// The platform of this machine. What it calls its processor, images call as Go does.
+std::string ThisPlatform() {
+  static const std::map<std::string, std::string> names = {
+      {"x86_64", "amd64"}, {"aarch64", "arm64"}, {"i686", "386"}, {"armv7l", "arm"}};
+  utsname name{};
+  ::uname(&name);
+  const auto known = names.find(name.machine);
+  return "linux/" + (known == names.end() ? name.machine : known->second);
+}
+
+/// Whether a selector means an image.
+bool IsMeant(const Image& image, const std::string& selector) {
+  return selector.empty() || selector == image.reference || selector == image.platform ||
+         (selector.size() > 7 && Text(image.descriptor, "digest").starts_with(selector));
+}
+
+/// Whether this machine can run an image. Of what processors there are of a kind, such as arm/v7,
+/// nobody knows.
+bool IsForThisMachine(const Image& image) {
+  return image.platform.empty() || (image.platform + "/").starts_with(ThisPlatform() + "/");
+}
+
+bool IsImageLayout(const std::string& directory) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(directory + "/index.json", ignored);
+}
+
 std::string PlatformOf(const json& descriptor) {
   const json& platform = Part(descriptor, "platform");
   if (!platform.is_object() || Text(platform, "os").empty()) return {};
@@ -53,9 +84,10 @@ class Layout {
  public:
   explicit Layout(std::string directory) : directory_(std::move(directory)) {}
 
-  std::vector<LayerSource> Read(const std::string& selector) {
+  template <typename Predicate>
+  std::vector<LayerSource> LayersOfTheOne(Predicate is_meant) {
     Collect(ReadJson(directory_ + "/index.json"), {}, 0);
-    return LayersOf(Select(selector));
+    return LayersOf(Select(is_meant));
   }
 
  private:
@@ -84,13 +116,11 @@ class Layout {
     }
   }
 
-  const Image& Select(const std::string& selector) const {
+  template <typename Predicate>
+  const Image& Select(Predicate is_meant) const {
     std::vector<const Image*> found;
     for (const Image& image : images_) {
-      const bool is_meant =
-          selector.empty() || selector == image.reference || selector == image.platform ||
-          (selector.size() > 7 && Text(image.descriptor, "digest").starts_with(selector));
-      if (is_meant) found.push_back(&image);
+      if (is_meant(image)) found.push_back(&image);
     }
     if (found.size() == 1) return *found.front();
     if (images_.empty()) Fail("there is none in it");
@@ -152,13 +182,30 @@ class Layout {
 
 }  // namespace
 
-bool IsImageLayout(const std::string& directory) {
+std::optional<ImageWord> ParseImageWord(const std::string& word) {
+  if (IsImageLayout(word)) return ImageWord{.directory = word, .selector = {}};
   std::error_code ignored;
-  return std::filesystem::exists(directory + "/index.json", ignored);
+  if (std::filesystem::exists(word, ignored)) return std::nullopt;
+  // "DIRECTORY:sha256:…" too, and directories with a colon in their names.
+  for (size_t colon = word.find(':'); colon != std::string::npos;
+       colon = word.find(':', colon + 1)) {
+    std::string directory = word.substr(0, colon);
+    if (IsImageLayout(directory)) {
+      return ImageWord{.directory = std::move(directory), .selector = word.substr(colon + 1)};
+    }
+  }
+  return std::nullopt;
 }
 
-std::vector<LayerSource> ReadImage(const std::string& directory, const std::string& selector) {
-  return Layout(directory).Read(selector);
+std::vector<LayerSource> ReadImage(const ImageWord& word) {
+  return Layout(word.directory).LayersOfTheOne([&](const Image& image) {
+    return IsMeant(image, word.selector);
+  });
+}
+
+std::vector<LayerSource> ReadImageForThisMachine(const ImageWord& word) {
+  if (!word.selector.empty()) return ReadImage(word);
+  return Layout(word.directory).LayersOfTheOne(IsForThisMachine);
 }
 
 }  // namespace pyvenv

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,17 +8,27 @@
 
 namespace pyvenv {
 
-/// Whether a directory is an OCI image layout (image-spec, "Image Layout").
-bool IsImageLayout(const std::string& directory);
+/// An image in an OCI image layout (image-spec, "Image Layout"), as a user names it.
+struct ImageWord {
+  std::string directory;
 
-/// The layers of an image in a layout, bottom to top, with their descriptors, and the diffIDs that
-/// the config has for them. Manifest and config must have the digest by which they are referred to;
-/// of the layers nothing is read.
-///
-/// `selector`: which image, where there are several: its reference name (the annotation
-/// `org.opencontainers.image.ref.name`, a tag), platform (`linux/arm64`, `linux/arm/v7`) or digest,
-/// "sha256:…", or the beginning of one. Empty: the only one. Throws Error, with the images to
-/// choose from.
-std::vector<LayerSource> ReadImage(const std::string& directory, const std::string& selector);
+  /// Which one, where there are several: its reference name (the annotation
+  /// `org.opencontainers.image.ref.name`, a tag), platform (`linux/arm64`, `linux/arm/v7`) or
+  /// digest, "sha256:…", or the beginning of one. Empty: the only one.
+  std::string selector;
+};
+
+/// Reads `DIRECTORY` or `DIRECTORY:SELECTOR`; nothing where there is no such layout.
+std::optional<ImageWord> ParseImageWord(const std::string& word);
+
+/// The layers of an image, bottom to top, with their descriptors, and the diffIDs that the config
+/// has for them. Manifest and config must have the digest by which they are referred to; of the
+/// layers nothing is read. Throws Error, with the images to choose from, unless the word means one
+/// of them.
+std::vector<LayerSource> ReadImage(const ImageWord& image);
+
+/// The same. Without a selector, it is the one for Linux on this machine's processor, or for no
+/// platform in particular.
+std::vector<LayerSource> ReadImageForThisMachine(const ImageWord& image);
 
 }  // namespace pyvenv

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "digest/sha256.h"
+#include "testing/run.h"
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
@@ -44,9 +45,14 @@ class ImageLayoutTest : public ::testing::Test {
     dir_.Write("index.json", json{{"schemaVersion", 2}, {"manifests", manifests}}.dump());
   }
 
+  // The digest of the image's only layer.
+  std::string DigestOf(const std::string& selector) {
+    return ReadImage({.directory = dir_.path(), .selector = selector}).at(0).descriptor->digest;
+  }
+
   std::string FaultOf(const std::string& selector = {}) {
     try {
-      ReadImage(dir_.path(), selector);
+      ReadImage({.directory = dir_.path(), .selector = selector});
     } catch (const Error& error) {
       return error.what();
     }
@@ -61,7 +67,7 @@ TEST_F(ImageLayoutTest, Layers) {
   named["annotations"]["org.opencontainers.image.title"] = "main";
   WriteIndex(
       {AddImage({{{"mediaType", kLayerType}, {"digest", kA}, {"size", 7}}, named}, {kB, kA})});
-  const std::vector<LayerSource> layers = ReadImage(dir_.path(), {});
+  const std::vector<LayerSource> layers = ReadImage({.directory = dir_.path()});
   ASSERT_EQ(layers.size(), 2U);
   EXPECT_EQ(layers[0].name, "layer 1");
   EXPECT_FALSE(layers[0].is_named);
@@ -82,16 +88,53 @@ TEST_F(ImageLayoutTest, ImagesAreNamedByTagPlatformOrDigest) {
   const json index =
       AddBlob({{"manifests", {arm, attestation}}}, "application/vnd.oci.image.index.v1+json");
   WriteIndex({tagged, index});
-  EXPECT_EQ(ReadImage(dir_.path(), "v1")[0].descriptor->digest, kA);
-  EXPECT_EQ(ReadImage(dir_.path(), "linux/arm64/v8")[0].descriptor->digest, kB);
+  EXPECT_EQ(DigestOf("v1"), kA);
+  EXPECT_EQ(DigestOf("linux/arm64/v8"), kB);
   const auto digest = arm["digest"].get<std::string>();
-  EXPECT_EQ(ReadImage(dir_.path(), digest)[0].descriptor->digest, kB);
-  EXPECT_EQ(ReadImage(dir_.path(), digest.substr(0, 15))[0].descriptor->digest, kB);
+  EXPECT_EQ(DigestOf(digest), kB);
+  EXPECT_EQ(DigestOf(digest.substr(0, 15)), kB);
   for (const std::string selector : {"", "v2", "sha256:"}) {
     EXPECT_NE(FaultOf(selector).find("it has v1 sha256:"), std::string::npos) << FaultOf(selector);
     EXPECT_NE(FaultOf(selector).find(", linux/arm64/v8 sha256:"), std::string::npos);
     EXPECT_EQ(FaultOf(selector).find("unknown"), std::string::npos);
   }
+}
+
+TEST_F(ImageLayoutTest, ImageOfThisMachine) {
+  const std::string name = testing::Execute({"uname", "-m"}).out;
+  const std::string machine = name == "x86_64\n"    ? "amd64"
+                              : name == "aarch64\n" ? "arm64"
+                                                    : name.substr(0, name.size() - 1);
+  json own = AddSoundImage(kA);
+  own["platform"] = {{"os", "linux"}, {"architecture", machine}};
+  json other = AddSoundImage(kB);
+  other["platform"] = {{"os", "linux"}, {"architecture", "vax"}};
+  const auto digest_of = [&](const std::string& selector) {
+    return ReadImageForThisMachine({.directory = dir_.path(), .selector = selector})
+        .at(0)
+        .descriptor->digest;
+  };
+  WriteIndex({other, own});
+  EXPECT_EQ(digest_of(""), kA);
+  EXPECT_EQ(digest_of("linux/vax"), kB);
+  WriteIndex({AddSoundImage(kB)});
+  EXPECT_EQ(digest_of(""), kB);
+  WriteIndex({other});
+  EXPECT_THROW(digest_of(""), Error);
+}
+
+TEST_F(ImageLayoutTest, Words) {
+  WriteIndex({AddSoundImage()});
+  const auto parse = [&](const std::string& rest) { return ParseImageWord(dir_.path() + rest); };
+  EXPECT_EQ(parse("")->selector, "");
+  EXPECT_EQ(parse("")->directory, dir_.path());
+  EXPECT_EQ(parse(":v1")->selector, "v1");
+  EXPECT_EQ(parse(":sha256:ab")->selector, "sha256:ab");
+  EXPECT_EQ(parse(":sha256:ab")->directory, dir_.path());
+  EXPECT_FALSE(parse("/none").has_value());
+  EXPECT_FALSE(parse("/none:v1").has_value());
+  dir_.Write("a:b", "");
+  EXPECT_FALSE(parse("/a:b").has_value());
 }
 
 TEST_F(ImageLayoutTest, HostileLayouts) {

@@ -2,8 +2,11 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/progress.h"
+#include "inspect/facts_reader.h"
 #include "layers/member.h"
 #include "pack/descriptor.h"
 
@@ -28,9 +31,13 @@ class LayerReader {
 /// its files. A hard link has what a copy of the file would have.
 ///
 /// Memory grows with the members, for hard links may lead to any of them; what would take more than
-/// 4 million members, or a GiB of names, is an error. So is a tar that holds an image, with its
+/// 2 million members, or 512 MiB of names, is an error. So is a tar that holds an image, with its
 /// layers in it. `progress` may be null.
-std::unique_ptr<LayerReader> OpenTar(const std::string& path, Progress* progress);
+///
+/// `facts`: gets what the programs, libraries and scripts among the files need of an image, which
+/// is limited to 256 MiB; null for nobody wants it.
+std::unique_ptr<LayerReader> OpenTar(const std::string& path, Progress* progress,
+                                     std::vector<FileFacts>* facts = nullptr);
 
 /// Reads a listing, see ListingReader.
 std::unique_ptr<LayerReader> OpenListing(const std::string& path);

@@ -162,31 +162,9 @@ class Gathering {
   std::map<std::string, size_t> numbers_;  // of the stems
 };
 
-/// A word as a directory with an image, and which one of it.
-struct ImageWord {
-  std::string directory;
-  std::string selector;
-};
-
 bool IsDirectory(const std::string& path) {
   std::error_code ignored;
   return std::filesystem::is_directory(path, ignored);
-}
-
-std::optional<ImageWord> AsImage(const std::string& word) {
-  if (IsDirectory(word)) {
-    if (!IsImageLayout(word)) return std::nullopt;
-    return ImageWord{.directory = word, .selector = {}};
-  }
-  // "DIRECTORY:sha256:…" too, and directories with a colon in their names.
-  for (size_t colon = word.find(':'); colon != std::string::npos;
-       colon = word.find(':', colon + 1)) {
-    std::string directory = word.substr(0, colon);
-    if (IsDirectory(directory) && IsImageLayout(directory)) {
-      return ImageWord{.directory = std::move(directory), .selector = word.substr(colon + 1)};
-    }
-  }
-  return std::nullopt;
 }
 
 // Ten times as many as runtimes take.
@@ -200,8 +178,7 @@ LayerSet ImageLayers(std::span<const std::string> words, const ImageWord& image)
   if (words.size() > 1) {
     throw Error("cannot read", image.directory, "an image is no part of something else");
   }
-  LayerSet set{
-      .layers = ReadImage(image.directory, image.selector), .is_ordered = true, .is_image = true};
+  LayerSet set{.layers = ReadImage(image), .is_ordered = true, .is_image = true};
   CheckNumber(set.layers);
   return set;
 }
@@ -218,7 +195,8 @@ LayerSet FindLayers(std::span<const std::string> words) {
   LayerSet set{.is_ordered = true};
   Gathering gathering;
   for (const std::string& word : words) {
-    if (const std::optional<ImageWord> image = AsImage(word)) return ImageLayers(words, *image);
+    if (const std::optional<ImageWord> image = ParseImageWord(word))
+      return ImageLayers(words, *image);
     if (IsDirectory(word)) {
       gathering.AddDirectory(word);
       set.is_ordered = false;

@@ -1,18 +1,36 @@
+#include <optional>
+#include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "archive/archive_reader.h"
 #include "base/error.h"
+#include "layers/content_facts.h"
 #include "layers/layer_reader.h"
 
 namespace pyvenv {
 namespace {
 
-constexpr size_t kMostMembers = 4000000;
-constexpr size_t kMostText = size_t{1} << 30U;
+constexpr size_t kMostMembers = 2000000;
+constexpr size_t kMostText = size_t{512} << 20U;
+constexpr size_t kMostFacts = size_t{256} << 20U;
+
+size_t SizeOf(const FileFacts& facts) {
+  size_t size = sizeof(facts) + facts.path.size();
+  if (!facts.elf) return size + facts.script.interpreter.size() + facts.script.argument.size();
+  size += facts.elf->interpreter.size() + facts.elf->soname.size();
+  for (const auto* path : {&facts.elf->rpath, &facts.elf->runpath}) {
+    if (*path) size += (*path)->size();
+  }
+  for (const std::string& needed : facts.elf->needed) size += sizeof(needed) + needed.size();
+  return size;
+}
 
 class TarLayer : public LayerReader {
  public:
-  TarLayer(const std::string& path, Progress* progress) : path_(path), archive_(path, progress) {}
+  TarLayer(const std::string& path, Progress* progress, std::vector<FileFacts>* facts)
+      : path_(path), archive_(path, progress), facts_(facts) {}
 
   const LayerMember* Next() override {
     const ArchiveMember* const from = archive_.Next();
@@ -34,17 +52,18 @@ class TarLayer : public LayerReader {
  private:
   // What a hard link can lead to.
   struct Target {
-    MemberType type;
-    uint64_t size;
+    MemberType type = MemberType::kFile;
+    uint64_t size = 0;
     std::optional<Sha256Digest> digest;
     std::string link;
+    std::optional<size_t> facts;  // which ones
   };
 
   void CheckLimits(const ArchiveMember& from) {
     text_ += from.path.size() + from.link.size();
     if (++members_ > kMostMembers || text_ > kMostText) {
       throw Error("cannot read", path_,
-                  "it has more than 4 million members, or a GiB of names; no layer is like that");
+                  "it has more than 2 million members, or 512 MiB of names; no layer is like that");
     }
   }
 
@@ -63,7 +82,7 @@ class TarLayer : public LayerReader {
       case ArchiveMemberType::kLink:
         member_.type = MemberType::kLink;
         member_.link = from.link;
-        targets_[member_.path] = {MemberType::kLink, 0, std::nullopt, from.link};
+        targets_[member_.path] = {.type = MemberType::kLink, .link = from.link};
         break;
       case ArchiveMemberType::kFile:
         AddFile();
@@ -82,9 +101,24 @@ class TarLayer : public LayerReader {
          piece = archive_.ReadContent()) {
       hash_.Update(piece);
       member_.size += piece.size();
+      if (facts_ != nullptr) content_facts_.Add(piece);
     }
     member_.digest = hash_.Finish();
-    targets_[member_.path] = {MemberType::kFile, member_.size, member_.digest, {}};
+    const std::optional<size_t> facts = AddFacts(content_facts_.Finish(member_.path));
+    targets_[member_.path] = {.size = member_.size, .digest = member_.digest, .facts = facts};
+  }
+
+  // Returns their index.
+  std::optional<size_t> AddFacts(std::optional<FileFacts> facts) {
+    if (!facts) return std::nullopt;
+    facts_size_ += SizeOf(*facts);
+    if (facts_size_ > kMostFacts) {
+      throw Error("cannot read", path_,
+                  "its programs and libraries name more than 256 MiB of others; no layer is like "
+                  "that");
+    }
+    facts_->push_back(std::move(*facts));
+    return facts_->size() - 1;
   }
 
   void AddHardLink(std::string path) {
@@ -99,11 +133,20 @@ class TarLayer : public LayerReader {
     member_.size = target->second.size;
     member_.digest = target->second.digest;
     member_.link = target->second.link;
-    targets_[member_.path] = target->second;
+    Target own = target->second;
+    if (own.facts) {
+      FileFacts facts = (*facts_)[*own.facts];
+      facts.path = member_.path;
+      own.facts = AddFacts(std::move(facts));
+    }
+    targets_[member_.path] = std::move(own);
   }
 
   const std::string path_;
   ArchiveReader archive_;
+  std::vector<FileFacts>* facts_;
+  size_t facts_size_ = 0;
+  ContentFacts content_facts_;
   LayerMember member_;
   std::unordered_map<std::string, Target> targets_;
   Sha256 hash_;
@@ -113,8 +156,9 @@ class TarLayer : public LayerReader {
 
 }  // namespace
 
-std::unique_ptr<LayerReader> OpenTar(const std::string& path, Progress* progress) {
-  return std::make_unique<TarLayer>(path, progress);
+std::unique_ptr<LayerReader> OpenTar(const std::string& path, Progress* progress,
+                                     std::vector<FileFacts>* facts) {
+  return std::make_unique<TarLayer>(path, progress, facts);
 }
 
 }  // namespace pyvenv

@@ -60,14 +60,14 @@ Differences ParseIgnored(const Words& names) {
   return ignored;
 }
 
-// OLD NEW, or --old OLD... --new NEW...
+// OLD NEW, or --old OLD and --new NEW, each once or more.
 void SortWords(DiffFlags* flags) {
   const bool has_flags = !flags->before.empty() || !flags->after.empty();
   if (flags->words.size() == 2 && !has_flags) {
     flags->before = {flags->words[0]};
     flags->after = {flags->words[1]};
   } else if (!flags->words.empty() || flags->before.empty() || flags->after.empty()) {
-    throw UsageError("diff", "takes OLD and NEW, or --old OLD... and --new NEW...");
+    throw UsageError("diff", "takes OLD and NEW, or --old OLD and --new NEW, each once or more");
   }
 }
 
@@ -121,25 +121,27 @@ bool Diff(DiffFlags flags) {
 
 int DiffMain(int argc, char** argv) {
   DiffFlags flags;
-  Command command("pkg_pyvenv diff",
-                  "Tells what changed between two builds, layer by layer, and why.",
-                  LayerWordsHelp() +
-                      "Of a directory of layers listings are read where they are; of a tar that is "
-                      "named the tar.\n\n"
-                      "Exit status: 0 if there is no difference, 1 if there is one, 2 for wrong "
-                      "usage or what cannot be read.\n\n"
-                      "Examples:\n"
-                      "  pkg_pyvenv diff old/app new/app\n"
-                      "  pkg_pyvenv diff app.main.tar.zst app.main.mtree\n"
-                      "  pkg_pyvenv diff layout:v1 layout:v2\n"
-                      "  pkg_pyvenv diff --old a.tar b.tar --new c.tar d.tar --ignore time owner\n"
-                      "  pkg_pyvenv diff --json old new | jq -r '.layers[].reason // empty'\n");
+  Command command(
+      "pkg_pyvenv diff", "Tells what changed between two builds, layer by layer, and why.",
+      LayerWordsHelp() +
+          "Of a directory of layers listings are read where they are; of a tar that is "
+          "named the tar.\n\n"
+          "Exit status: 0 if there is no difference, 1 if there is one, 2 for wrong "
+          "usage or what cannot be read.\n\n"
+          "Examples:\n"
+          "  pkg_pyvenv diff old/app new/app\n"
+          "  pkg_pyvenv diff app.main.tar.zst app.main.mtree\n"
+          "  pkg_pyvenv diff layout:v1 layout:v2\n"
+          "  pkg_pyvenv diff --old a.tar --old b.tar --new c.tar --new d.tar --ignore time\n"
+          "  pkg_pyvenv diff --json old new | jq -r '.layers[].reason // empty'\n");
   command.FailWith(kTrouble);
   command.OptionalWords("OLD NEW", &flags.words, "The two builds");
-  command.OptionalLists("--old", &flags.before, "The layers of the old build, bottom to top");
-  command.OptionalLists("--new", &flags.after, "The layers of the new build, bottom to top");
-  command.OptionalLists("--ignore", &flags.ignored,
-                        "Kinds of differences to say nothing of: " + IgnorableNames());
+  command.OptionalList("--old", &flags.before,
+                       "A layer of the old build; once for each, bottom to top");
+  command.OptionalList("--new", &flags.after, "The same of the new build");
+  command.OptionalList(
+      "--ignore", &flags.ignored,
+      "A kind of differences to say nothing of, once for each: " + IgnorableNames());
   command.Optional("--most", &flags.most, "How many paths and parts of a layer to print (30)");
   command.Switch("--json", &flags.json,
                  "Prints everything as JSON; docs/explaining.md has the form");

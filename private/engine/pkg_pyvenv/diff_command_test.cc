@@ -77,8 +77,9 @@ TEST_F(DiffCommandTest, ListingsAloneAreEnough) {
   bench_.Shell("rm */*.tar */*.json");
   EXPECT_EQ(LastLines(Diff({"old", "new"}).out), kReasons);
   const Outcome outcome =
-      Diff({"--old", "old/app.interpreter.mtree", "old/app.external.mtree", "old/app.main.mtree",
-            "--new", "new/app.interpreter.mtree", "new/app.main.mtree", "new/app.external.mtree"});
+      Diff({"--old", "old/app.interpreter.mtree", "--old", "old/app.external.mtree", "--old",
+            "old/app.main.mtree", "--new", "new/app.interpreter.mtree", "--new",
+            "new/app.main.mtree", "--new", "new/app.external.mtree"});
   EXPECT_EQ(outcome.status, 1);
   EXPECT_TRUE(outcome.out.ends_with("The layers are in another order.\n")) << outcome.out;
 }
@@ -120,8 +121,8 @@ TEST_F(DiffCommandTest, SameTreeByOtherArchivers) {
         "tar --sort=name --owner=0 --group=0 --format=pax", "bsdtar --uid 0 --gid 0"}) {
     if (!testing::HasCommand(tar.substr(0, tar.find(' ')))) continue;
     bench_.Shell(tar + " -cf other.tar -C x app.runfiles");
-    const Outcome outcome =
-        Diff({"a/layer.tar", "other.tar", "--ignore", "order", "hardlink", "tar"});
+    const Outcome outcome = Diff({"a/layer.tar", "other.tar", "--ignore", "order", "--ignore",
+                                  "hardlink", "--ignore", "tar"});
     EXPECT_EQ(outcome.status, 0) << tar << outcome.out;
     EXPECT_EQ(Diff({"a/layer.tar", "other.tar"}).status, 1) << tar;
   }

@@ -1,14 +1,12 @@
 #include "pkg_pyvenv/run_command.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/error.h"
 #include "cli/command.h"
 #include "sandbox/image_run.h"
 #include "sandbox/import_start.h"
@@ -57,7 +55,7 @@ void Declare(Command* command, RunOptions* options) {
   command->OptionalList(
       "--base", &run.bases,
       "What lies below the layers: a tar of a root, a directory with one, or an OCI "
-      "image layout; several times, bottom to top");
+      "image layout (DIRECTORY or DIRECTORY:TAG); several times, bottom to top");
   command->Optional("--base-from-host", &options->from_host,
                     "What this machine lends: none (default), libraries (the dynamic linker, libc, "
                     "libstdc++ and the like, no shell), or usr (all its programs and libraries)");
@@ -89,17 +87,6 @@ void Declare(Command* command, RunOptions* options) {
                   "Fail where there are no namespaces");
 }
 
-int ParseNumber(const std::string& flag, const std::string& text, int least, int most) {
-  int number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, fault] = std::from_chars(text.data(), end, number);
-  if (fault != std::errc() || stop != end || number < least || number > most) {
-    throw UsageError(flag, "\"" + text + "\" is no number from " + std::to_string(least) + " to " +
-                               std::to_string(most));
-  }
-  return number;
-}
-
 FromHost ParseFromHost(const std::string& text) {
   static const std::map<std::string, FromHost> values = {
       {"none", FromHost::kNothing}, {"libraries", FromHost::kLibraries}, {"usr", FromHost::kUsr}};
@@ -129,7 +116,8 @@ ImageRun MakeRun(const RunOptions& options) {
   run.from_host = ParseFromHost(options.from_host);
   run.starts_program = !options.imports_only;
   if (!options.status.empty())
-    run.expectations.status = ParseNumber("--expect-status", options.status, 0, 255);
+    run.expectations.status =
+        static_cast<int>(ParseNumber("--expect-status", options.status, 0, 255));
   if (!options.output.empty()) run.expectations.output = options.output;
   if (!options.limit.empty())
     run.limit = std::chrono::seconds(ParseNumber("--timeout", options.limit, 1, 1000000));
@@ -171,9 +159,6 @@ int RunAndReport(const RunOptions& options) {
   } catch (const CannotStart& error) {
     std::fprintf(stderr, "pkg_pyvenv: error: %s\n", error.what());
     return error.status();
-  } catch (const Error& error) {
-    std::fprintf(stderr, "pkg_pyvenv: error: %s\n", error.what());
-    return kNothingRun;
   }
 }
 
@@ -186,6 +171,7 @@ int RunMain(int argc, char** argv) {
   options.has_arguments = dashes != end;
   if (dashes != end) options.arguments.assign(dashes + 1, end);
   Command command("pkg_pyvenv run", std::string(kDescription), std::string(kFooter));
+  command.FailWith(kNothingRun);
   Declare(&command, &options);
   int status = 0;
   const int usage =

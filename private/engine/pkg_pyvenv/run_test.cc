@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "testing/image.h"
 #include "testing/run.h"
 
 namespace pyvenv {
@@ -178,6 +179,21 @@ TEST_F(RunTest, BasesLieBelowTheLayers) {
   const std::string program = Program("cd /etc; echo *; cat *");
   const Outcome outcome = Run({"--base", base, "--base", dir_.Path("base"), layer, program});
   EXPECT_EQ(outcome.out, "three two\ndirectorylayer");
+}
+
+TEST_F(RunTest, ABaseIsAnImage) {
+  dir_.Write("in/etc/one", "image");
+  Pack("base.tar");
+  const std::string digest =
+      "sha256:" + Execute({"sha256sum", dir_.Path("base.tar")}).out.substr(0, 64);
+  dir_.Write("base.json", R"({"mediaType": "application/vnd.oci.image.layer.v1.tar", "diffID": ")" +
+                              digest + "\"}");
+  testing::WriteImage(dir_, "layout", "v1", {{"base.tar", "base.json"}});
+  const std::string program = Program("cat /etc/one");
+  for (const std::string tag : {"", ":v1"}) {
+    EXPECT_EQ(Run({"--base", dir_.Path("layout") + tag, program}).out, "image") << tag;
+  }
+  EXPECT_EQ(Run({"--base", dir_.Path("layout:v2"), program}).status, 125);
 }
 
 // A launcher and a stage 2 as small as can be.

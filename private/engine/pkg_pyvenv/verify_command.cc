@@ -49,12 +49,11 @@ int VerifyMain(int argc, char** argv) {
   Command command(
       "pkg_pyvenv verify",
       "Checks layers: that they are what their descriptors and listings say, and that, laid over "
-      "one another, they are one sound tree.",
+      "one another, they are one sound tree whose programs find their libraries.",
       LayerWordsHelp() +
           "Layers come bottom to top. Tars are read; of a layer that has none its listing.\n\n"
           "Exit status: 0 if there is no error, warnings or not; 1 if there is one, or if "
-          "something "
-          "is not there; 2 for wrong usage.\n\n"
+          "something is not there; 2 for wrong usage.\n\n"
           "Examples:\n"
           "  pkg_pyvenv verify bazel-bin/app\n"
           "  pkg_pyvenv verify external.tar.zst main.tar.gz\n"
@@ -67,6 +66,16 @@ int VerifyMain(int argc, char** argv) {
   command.Optional("--root", &flags.inputs.root,
                    "Where the runfiles are in the layers, such as entrypoint.runfiles; checks that "
                    "no distribution is in \"interpreter\" or \"main\"");
+  LoadingOptions& loading = flags.inputs.loading;
+  command.OptionalList("--base-library", &loading.base_libraries,
+                       "A library that the image below has, or a pattern of them, such as "
+                       "\"libGL.so.*\" (base_libraries of the rule); libc and the like are known");
+  command.OptionalList("--base-interpreter", &loading.base_interpreters,
+                       "An interpreter of scripts that the image below has, such as "
+                       "\"/usr/bin/perl\", or a pattern of them (base_interpreters of the rule); "
+                       "shells are known");
+  command.Switch("--elf-errors", &loading.warnings_are_errors,
+                 "What would be warnings of libraries, machines and interpreters are errors");
   command.Optional("--most", &flags.most, "How many findings of a kind to print (20)");
   command.Switch("--all", &flags.all, "Prints all findings, notes too");
   command.Switch("--json", &flags.json,

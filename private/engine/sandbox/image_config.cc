@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "sandbox/json_file.h"
+#include "layers/descriptor.h"
 
 namespace pyvenv {
 namespace {
@@ -21,7 +21,7 @@ void Take(const json& config, const char* key, Value* value) {
 
 ImageConfig ReadImageConfig(const std::string& path) {
   try {
-    const json document = ReadJsonFile(path);
+    const json document = ReadJson(path);
     const json& config = document.contains("config") ? document.at("config") : document;
     ImageConfig result;
     Take(config, "Entrypoint", &result.entrypoint);

@@ -2,15 +2,16 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "base/signal_cleanup.h"
+#include "layers/image_layout.h"
 #include "sandbox/bubblewrap.h"
 #include "sandbox/extract.h"
 #include "sandbox/import_start.h"
 #include "sandbox/machine_files.h"
-#include "sandbox/oci_layout.h"
 #include "sandbox/program_check.h"
 #include "sandbox/root_writer.h"
 #include "sandbox/scratch_directory.h"
@@ -25,11 +26,15 @@ constexpr size_t kMostChanges = 10;
 // Where the root has what is this command's own.
 const std::string kOwn = "/.pkg_pyvenv/";
 
-void AddBase(const std::string& path, RootWriter* root) {
-  if (!std::filesystem::is_directory(path)) return ExtractLayer(path, RootPart::kBase, root);
-  if (!IsOciLayout(path)) return CopyDirectory(path, RootPart::kBase, root);
-  for (const std::string& layer : LayersOfOciLayout(path)) {
-    ExtractLayer(layer, RootPart::kBase, root);
+void AddBase(const std::string& base, RootWriter* root) {
+  if (const std::optional<ImageWord> image = ParseImageWord(base)) {
+    for (const LayerSource& layer : ReadImageForThisMachine(*image)) {
+      ExtractLayer(layer.tar, RootPart::kBase, root);
+    }
+  } else if (std::filesystem::is_directory(base)) {
+    CopyDirectory(base, RootPart::kBase, root);
+  } else {
+    ExtractLayer(base, RootPart::kBase, root);
   }
 }
 

@@ -19,6 +19,8 @@ class CommandBench : public PackerBench {
     program_ = std::filesystem::absolute(program_).string();
   }
 
+  [[nodiscard]] const std::string& program() const { return program_; }
+
   /// Runs `pkg_pyvenv` in the bench's directory.
   [[nodiscard]] Outcome Run(const std::vector<std::string>& words) const {
     std::vector<std::string> command = {program_};

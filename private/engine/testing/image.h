@@ -11,7 +11,7 @@
 namespace pyvenv::testing {
 
 /// A layer to put in an image: its file and its descriptor, by their names in a directory.
-struct LayerFiles {
+struct ImageLayer {
   std::string tar;
   std::string descriptor;
 };
@@ -27,11 +27,11 @@ inline nlohmann::json AddBlob(const TempDir& dir, const std::string& layout,
 
 /// Adds an image of these layers to an OCI image layout, under a tag.
 inline void WriteImage(const TempDir& dir, const std::string& layout, const std::string& tag,
-                       const std::vector<LayerFiles>& files) {
+                       const std::vector<ImageLayer>& files) {
   using nlohmann::json;
   json layers = json::array();
   json diff_ids = json::array();
-  for (const LayerFiles& layer : files) {
+  for (const ImageLayer& layer : files) {
     const json descriptor = json::parse(dir.Read(layer.descriptor));
     layers.push_back(AddBlob(dir, layout, dir.Read(layer.tar), descriptor["mediaType"]));
     diff_ids.push_back(descriptor["diffID"]);

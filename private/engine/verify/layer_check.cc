@@ -63,7 +63,7 @@ void LayerCheck::Run(Progress* progress) {
       ReadMembers(OpenListing(source_.listing).get());
     } else {
       if (!source_.listing.empty()) listing_ = OpenListing(source_.listing);
-      ReadMembers(OpenTar(source_.tar, progress).get());
+      ReadMembers(OpenTar(source_.tar, progress, &facts_).get());
     }
   } catch (const Error& error) {
     Add(Severity::kError, FindingKind::kUnreadable, {}, error.what());

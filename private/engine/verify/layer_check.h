@@ -4,9 +4,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/progress.h"
+#include "inspect/facts_reader.h"
 #include "inspect/finding.h"
 #include "inspect/layer_union.h"
 #include "layers/layer_reader.h"
@@ -24,6 +26,9 @@ class LayerCheck {
   /// What cannot be read becomes a finding. `progress` may be null.
   void Run(Progress* progress);
 
+  /// After Run: what the files of a tar need of an image.
+  [[nodiscard]] std::vector<FileFacts> TakeFacts() { return std::move(facts_); }
+
  private:
   void ReadMembers(LayerReader* reader);
   void CheckMember(const LayerMember& member);
@@ -38,6 +43,7 @@ class LayerCheck {
   const LayerUnion::Layer layer_;
   LayerUnion& union_;
   std::vector<Finding>& findings_;
+  std::vector<FileFacts> facts_;
   std::map<FindingKind, size_t> counts_;
   std::unique_ptr<LayerReader> listing_;  // of the tar, until they part
   LayerUnion::Removals removals_;

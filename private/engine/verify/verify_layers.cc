@@ -14,12 +14,14 @@ Verification VerifyLayers(const LayerSet& set, const VerificationInputs& inputs,
   std::vector<Finding> findings;
   std::vector<LayerToVerify> layers;
   for (const LayerSource& source : set.layers) {
-    LayerCheck(source, static_cast<LayerUnion::Layer>(layers.size()), &layer_union, &findings)
-        .Run(progress);
+    const auto number = static_cast<LayerUnion::Layer>(layers.size());
+    LayerCheck check(source, number, &layer_union, &findings);
+    check.Run(progress);
     layers.push_back({.name = source.name,
                       .listing = source.listing,
                       .manifest = source.manifest,
-                      .facts = source.facts});
+                      .facts = source.tar.empty() ? source.facts : std::string(),
+                      .facts_read = check.TakeFacts()});
   }
   Verification verification = VerifyUnion(layers, layer_union, inputs);
   std::move(findings.begin(), findings.end(), std::back_inserter(verification.findings));

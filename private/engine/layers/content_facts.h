@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/file.h"
+#include "inspect/facts_reader.h"
+
+namespace pyvenv {
+
+/// Finds out what files need of an image, as their content streams by; see FileFacts.
+///
+/// The parts of an ELF file lie anywhere and refer to one another, so each is put in a temporary
+/// file for that long: libraries of a GB are no rarity.
+class ContentFacts {
+ public:
+  /// The next piece of a file's content. The first one has kScriptStart bytes, or all there are.
+  void Add(std::string_view piece);
+
+  /// After the last piece: the facts of the file, if it is a script or an ELF file; then the next
+  /// file may come.
+  std::optional<FileFacts> Finish(const std::string& path);
+
+ private:
+  bool is_started_ = false;
+  std::optional<ScriptFacts> script_;
+  std::optional<File> elf_;
+  uint64_t elf_size_ = 0;
+};
+
+}  // namespace pyvenv
