@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <algorithm>
 #include <clocale>
 #include <new>
 
@@ -106,14 +107,22 @@ const ArchiveMember* ArchiveReader::Next() {
   // A warning is of a name in no known charset, which then is the bytes that stand there.
   if (status != ARCHIVE_OK && status != ARCHIVE_WARN) Fail();
   member_ = MemberOf(entry);
+  content_size_ = 0;
   return &member_;
 }
 
 std::string_view ArchiveReader::ReadContent() {
-  const la_ssize_t size = archive_read_data(handle_->reader.get(), buffer_.data(), buffer_.size());
-  if (size < 0) Fail();
-  limit_.Add(static_cast<uint64_t>(size), stream_.file_bytes());
-  return {buffer_.data(), static_cast<size_t>(size)};
+  const la_ssize_t count = archive_read_data(handle_->reader.get(), buffer_.data(), buffer_.size());
+  if (count < 0) Fail();
+  auto size = static_cast<size_t>(count);
+  if (size == 0 && content_size_ < member_.size) {
+    // libarchive leaves out a hole at the end.
+    size = static_cast<size_t>(std::min<uint64_t>(buffer_.size(), member_.size - content_size_));
+    std::fill_n(buffer_.begin(), size, 0);
+  }
+  content_size_ += size;
+  limit_.Add(size, stream_.file_bytes());
+  return {buffer_.data(), size};
 }
 
 void ArchiveReader::Fail() const {

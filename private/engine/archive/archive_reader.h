@@ -40,7 +40,8 @@ class ArchiveReader {
   /// skipped.
   const ArchiveMember* Next();
 
-  /// The next piece of the member's content, valid until the next call; empty at its end.
+  /// The next piece of the member's content, valid until the next call; empty at its end. All but
+  /// the last have 64 KiB.
   std::string_view ReadContent();
 
   /// After the last member: what the file is.
@@ -56,6 +57,7 @@ class ArchiveReader {
   std::exception_ptr fault_;  // of the stream, on its way through libarchive
   ExpansionLimit limit_;      // of contents, which holes can make longer than the tar
   ArchiveMember member_;
+  uint64_t content_size_ = 0;  // bytes of it that have been read
   std::vector<char> buffer_;
 };
 

@@ -76,6 +76,21 @@ TEST(ArchiveReaderTest, TellsMembersOfEveryFormatAndCompression) {
   }
 }
 
+TEST(ArchiveReaderTest, HolesAreZeros) {
+  for (const std::string format : {"gnu", "pax"}) {
+    const TempDir dir;
+    const std::string tar = dir.Path("tar");
+    const std::string script = "cd " + dir.path() +
+                               " && truncate -s 300000 f && printf xy >> f && truncate -s 900000 f"
+                               " && tar -cSf tar f --format=" + format;
+    ASSERT_EQ(Execute({"sh", "-c", script}).status, 0);
+    const std::string content = dir.Read("f");
+    ArchiveReader reader(tar);
+    ASSERT_NE(reader.Next(), nullptr);
+    EXPECT_TRUE(ContentOf(&reader) == content) << format;
+  }
+}
+
 // In the locale of a machine and in the format that says names are UTF-8.
 TEST(ArchiveReaderTest, NamesAreBytes) {
   const TempDir dir;

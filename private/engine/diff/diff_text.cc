@@ -34,12 +34,6 @@ std::string Table(const std::vector<Row>& rows) {
   return table;
 }
 
-size_t CountOf(const LayerDiff& layer, Differences wanted, Differences unwanted = 0) {
-  return std::count_if(layer.changes.begin(), layer.changes.end(), [&](const MemberChange& change) {
-    return (change.differences & wanted) != 0 && (change.differences & unwanted) == 0;
-  });
-}
-
 std::string SizeOf(const LayerContents* layer) {
   if (layer == nullptr) return "-";
   if (layer->identity.size) return ByteQuantity(*layer->identity.size);
@@ -55,9 +49,9 @@ std::string LayersTable(const BuildDiff& diff) {
     const Differences substance = kType | kContent | kLinkText;
     rows.push_back(
         {Printable(layer.name()), std::string(layer.status()), SizeOf(layer.before),
-         SizeOf(layer.after), std::to_string(CountOf(layer, kAdded)),
-         std::to_string(CountOf(layer, kRemoved)), std::to_string(CountOf(layer, substance)),
-         std::to_string(CountOf(layer, kMode | kOwner | kTime | kHardLink | kOrder, kSubstance))});
+         SizeOf(layer.after), std::to_string(layer.CountOf(kAdded)),
+         std::to_string(layer.CountOf(kRemoved)), std::to_string(layer.CountOf(substance)),
+         std::to_string(layer.CountOf(kMode | kOwner | kTime | kHardLink | kOrder, kSubstance))});
   }
   return Table(rows);
 }

@@ -216,6 +216,12 @@ std::span<const DifferenceName> DifferenceNames() {
   return kNames;
 }
 
+size_t LayerDiff::CountOf(Differences wanted, Differences unwanted) const {
+  return std::count_if(changes.begin(), changes.end(), [&](const MemberChange& change) {
+    return (change.differences & wanted) != 0 && (change.differences & unwanted) == 0;
+  });
+}
+
 std::string_view LayerDiff::status() const {
   if (before == nullptr) return "new";
   if (after == nullptr) return "gone";

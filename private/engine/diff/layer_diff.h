@@ -60,6 +60,9 @@ struct LayerDiff {
 
   [[nodiscard]] const std::string& name() const { return after ? after->name : before->name; }
 
+  /// How many members have one of the wanted differences, and none of the unwanted.
+  [[nodiscard]] size_t CountOf(Differences wanted, Differences unwanted = 0) const;
+
   /// "same", "changed", "new" or "gone".
   [[nodiscard]] std::string_view status() const;
 };

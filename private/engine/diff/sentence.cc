@@ -178,11 +178,12 @@ class Wording {
   }
 
   void AddStorage() {
-    if (const size_t count = CountOf(kHardLink); count > 0) {
+    // Where the content is another one, that says enough.
+    if (const size_t count = layer_.CountOf(kHardLink, kSubstance); count > 0) {
       clauses_.push_back(Counted(count, "file") + (count == 1 ? " is" : " are") +
                          " stored as another hard link, or copy");
     }
-    if (const size_t count = CountOf(kOrder); count > 0) {
+    if (const size_t count = layer_.CountOf(kOrder); count > 0) {
       clauses_.push_back("the order of members changed (" + std::to_string(count) + " moved)");
     }
     if ((layer_.differences & kTar) != 0) {
@@ -203,13 +204,6 @@ class Wording {
                 : "encoder " + before.encoder + " became " + after.encoder;
     }
     clauses_.push_back("only the compression differs (" + how + ")");
-  }
-
-  [[nodiscard]] size_t CountOf(Difference difference) const {
-    return std::count_if(layer_.changes.begin(), layer_.changes.end(),
-                         [difference](const MemberChange& change) {
-                           return (change.differences & difference) != 0;
-                         });
   }
 
   const BuildDiff& build_;

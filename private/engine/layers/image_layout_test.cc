@@ -30,7 +30,7 @@ class ImageLayoutTest : public ::testing::Test {
     return {{"mediaType", media_type}, {"digest", "sha256:" + hex}, {"size", text.size()}};
   }
 
-  json AddImage(const json& layers, const json& diff_ids) {
+  json AddImage(const std::vector<json>& layers, const std::vector<json>& diff_ids) {
     const json config = AddBlob({{"rootfs", {{"type", "layers"}, {"diff_ids", diff_ids}}}},
                                 "application/vnd.oci.image.config.v1+json");
     return AddBlob({{"schemaVersion", 2}, {"config", config}, {"layers", layers}},
@@ -41,7 +41,7 @@ class ImageLayoutTest : public ::testing::Test {
     return AddImage({{{"mediaType", kLayerType}, {"digest", digest}, {"size", 7}}}, {kB});
   }
 
-  void WriteIndex(const json& manifests) {
+  void WriteIndex(const std::vector<json>& manifests) {
     dir_.Write("index.json", json{{"schemaVersion", 2}, {"manifests", manifests}}.dump());
   }
 
@@ -138,7 +138,7 @@ TEST_F(ImageLayoutTest, Words) {
 }
 
 TEST_F(ImageLayoutTest, HostileLayouts) {
-  WriteIndex(json::array());
+  WriteIndex({});
   EXPECT_NE(FaultOf().find("there is none in it"), std::string::npos);
   dir_.Write("index.json", "[]");
   EXPECT_NE(FaultOf().find("another form"), std::string::npos);
@@ -170,7 +170,7 @@ TEST_F(ImageLayoutTest, ChangedBlobs) {
 TEST_F(ImageLayoutTest, IndexesThatReferToIndexes) {
   json index = AddBlob({{"manifests", json::array()}}, "application/vnd.oci.image.index.v1+json");
   for (int i = 0; i < 10; ++i) {
-    index = AddBlob({{"manifests", {index}}}, "application/vnd.oci.image.index.v1+json");
+    index = AddBlob({{"manifests", json::array({index})}}, "application/vnd.oci.image.index.v1+json");
   }
   WriteIndex({index});
   EXPECT_NE(FaultOf().find("another form"), std::string::npos);

@@ -22,10 +22,11 @@ class DiffCommandTest : public ::testing::Test {
   // A layer with a wheel of this version, which has so many bytes of code.
   std::string Wheel(const std::string& version, size_t bytes) {
     bench_.Write("code" + version, std::string(bytes, 'c'));
+    bench_.Write("metadata" + version, std::string(bytes, 'm'));
     bench_.Write("same", "the same");
     return Line("file", kSite + "numpy/__init__.py", "code" + version) +
            Line("file", kSite + "numpy/core.py", "same") +
-           Line("file", kSite + "numpy-" + version + ".dist-info/METADATA", "code" + version);
+           Line("file", kSite + "numpy-" + version + ".dist-info/METADATA", "metadata" + version);
   }
 
   // Two builds, of which the wheel and one file of the application differ.
@@ -114,7 +115,15 @@ TEST_F(DiffCommandTest, OneLayerInManyForms) {
 }
 
 TEST_F(DiffCommandTest, SameTreeByOtherArchivers) {
-  bench_.PackTo("a/layer", Wheel("1", 5000) + Line("link", "app.runfiles/l", "pip_numpy"));
+  std::string directories;
+  for (const std::string directory :
+       {"app.runfiles", "app.runfiles/pip_numpy", "app.runfiles/pip_numpy/site-packages",
+        "app.runfiles/pip_numpy/site-packages/numpy",
+        "app.runfiles/pip_numpy/site-packages/numpy-1.dist-info"}) {
+    directories += Line("directory", directory);
+  }
+  bench_.PackTo("a/layer",
+                directories + Wheel("1", 5000) + Line("link", "app.runfiles/l", "pip_numpy"));
   bench_.Shell("mkdir x && tar -xf a/layer.tar -C x");
   for (const std::string tar :
        {"tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu",
