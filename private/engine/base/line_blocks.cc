@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/error.h"
+
 namespace pyvenv {
 namespace {
 
 constexpr size_t kBlockSize = size_t{256} << 10U;
+constexpr size_t kLongestLine = size_t{64} << 20U;
 
 }  // namespace
 
@@ -36,7 +39,11 @@ void LineBlocks::Fill(LineBlock* block) {
     end_of_lines = added.rfind('\n') + 1;  // 0 if there is none
     if (end_of_lines > 0) end_of_lines += block->size;
     block->size += count;
-    if (end_of_lines == 0 && !at_end_of_file_) block->bytes.resize(2 * block->bytes.size());
+    if (end_of_lines > 0 || at_end_of_file_) continue;
+    if (block->size > kLongestLine) {
+      throw Error("cannot read", file_.name(), "a line of more than 64 MiB");
+    }
+    block->bytes.resize(2 * block->bytes.size());
   }
   if (at_end_of_file_) {
     rest_.clear();

@@ -30,7 +30,8 @@ void ForEachLine(const LineBlock& block, Take take) {
   }
 }
 
-/// Reads a file as blocks of whole lines, of 256 KiB or of one longer line.
+/// Reads a file as blocks of whole lines, of 256 KiB or of one longer line; one above 64 MiB is an
+/// error.
 class LineBlocks {
  public:
   explicit LineBlocks(std::string path);

@@ -45,7 +45,7 @@ TEST(LineReaderTest, EndlessLineIsAnError) {
   const std::string path = temp.Write("lines", "");
   // A hole reads as zeros.
   std::filesystem::resize_file(path, uint64_t{1} << 40U);
-  LineReader reader(path, 0);
+  LineReader reader(path);
   EXPECT_THROW((void)reader.Next(), Error);
 }
 
