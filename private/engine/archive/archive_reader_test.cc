@@ -82,7 +82,8 @@ TEST(ArchiveReaderTest, HolesAreZeros) {
     const std::string tar = dir.Path("tar");
     const std::string script = "cd " + dir.path() +
                                " && truncate -s 300000 f && printf xy >> f && truncate -s 900000 f"
-                               " && tar -cSf tar f --format=" + format;
+                               " && tar -cSf tar f --format=" +
+                               format;
     ASSERT_EQ(Execute({"sh", "-c", script}).status, 0);
     const std::string content = dir.Read("f");
     ArchiveReader reader(tar);

@@ -20,9 +20,10 @@ std::string_view ComponentFault(std::string_view component) {
 /// writing.
 bool Misleads(std::string_view character) {
   if (character.size() == 1) return character[0] < 0x20 || character[0] == 0x7f;
-  if (character.size() == 2) return character < "\xc2\xa0";
-  return (character >= "\xe2\x80\xa8" && character <= "\xe2\x80\xae") ||  // U+2028 to U+202E
-         (character >= "\xe2\x81\xa6" && character <= "\xe2\x81\xa9");    // U+2066 to U+2069
+  if (character.size() == 2) return character < "\xc2\xa0";  // up to U+009F
+  const auto last = static_cast<unsigned char>(character.back());
+  if (character.starts_with("\xe2\x80")) return last >= 0xa8 && last <= 0xae;  // U+2028 to U+202E
+  return character.starts_with("\xe2\x81") && last >= 0xa6 && last <= 0xa9;    // U+2066 to U+2069
 }
 
 void AppendOctal(unsigned char byte, std::string* out) {

@@ -76,7 +76,7 @@ struct BuildContents {
   };
 
   std::string_view Keep(std::string_view text);
-  uint32_t AttributesIndex(const MemberAttributes& attributes);
+  uint32_t AttributesIndex(const MemberAttributes& wanted);
 
   std::pmr::monotonic_buffer_resource memory_;  // of texts
   std::unordered_map<MemberAttributes, uint32_t, AttributesHash> attributes_indexes_;

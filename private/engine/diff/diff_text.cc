@@ -60,15 +60,17 @@ std::string Arrow(const std::string& before, const std::string& after) {
   return before + " -> " + after;
 }
 
+std::string KindAndSize(const LayerEntry& entry) {
+  if (entry.type != MemberType::kFile) return std::string(TypeName(entry.type));
+  return Counted(entry.size, "byte");
+}
+
 /// What is worth knowing about one changed member, beside its path.
 std::vector<std::string> Details(const BuildDiff& diff, const MemberChange& change) {
   const LayerEntry* const before = change.before;
   const LayerEntry* const after = change.after;
-  if (before == nullptr || after == nullptr) {
-    const LayerEntry& entry = after != nullptr ? *after : *before;
-    if (entry.type != MemberType::kFile) return {std::string(TypeName(entry.type))};
-    return {Counted(entry.size, "byte")};
-  }
+  if (before == nullptr) return {KindAndSize(*after)};
+  if (after == nullptr) return {KindAndSize(*before)};
   const MemberAttributes& old = diff.before->attributes[before->attributes];
   const MemberAttributes& now = diff.after->attributes[after->attributes];
   std::vector<std::string> details;

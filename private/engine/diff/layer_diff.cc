@@ -184,7 +184,7 @@ class Comparison {
   }
 
   LayerDiff CompareLayers(const LayerPair& pair) {
-    static const std::vector<LayerEntry> kNoEntries;
+    static const std::vector<LayerEntry> none;
     LayerDiff diff;
     if (pair.before) diff.before = &before_.layers[*pair.before];
     if (pair.after) diff.after = &after_.layers[*pair.after];
@@ -193,8 +193,8 @@ class Comparison {
     // A layer that was not read is the same in both.
     if ((diff.before && !diff.before->is_read) || (diff.after && !diff.after->is_read)) return diff;
     MemberComparison members(before_, after_, same_paths_, ignored_);
-    diff.changes = members.Compare(diff.before ? diff.before->entries : kNoEntries,
-                                   diff.after ? diff.after->entries : kNoEntries);
+    diff.changes = members.Compare(diff.before ? diff.before->entries : none,
+                                   diff.after ? diff.after->entries : none);
     for (const MemberChange& change : diff.changes) diff.differences |= change.differences;
     const bool has_both = diff.before != nullptr && diff.after != nullptr;
     if (has_both && members.all() == 0) {

@@ -170,7 +170,8 @@ TEST_F(ImageLayoutTest, ChangedBlobs) {
 TEST_F(ImageLayoutTest, IndexesThatReferToIndexes) {
   json index = AddBlob({{"manifests", json::array()}}, "application/vnd.oci.image.index.v1+json");
   for (int i = 0; i < 10; ++i) {
-    index = AddBlob({{"manifests", json::array({index})}}, "application/vnd.oci.image.index.v1+json");
+    index =
+        AddBlob({{"manifests", json::array({index})}}, "application/vnd.oci.image.index.v1+json");
   }
   WriteIndex({index});
   EXPECT_NE(FaultOf().find("another form"), std::string::npos);

@@ -124,7 +124,7 @@ TEST_F(DiffCommandTest, SameTreeByOtherArchivers) {
   }
   bench_.PackTo("a/layer",
                 directories + Wheel("1", 5000) + Line("link", "app.runfiles/l", "pip_numpy"));
-  bench_.Shell("mkdir x && tar -xf a/layer.tar -C x");
+  bench_.Shell("mkdir x && tar -xf a/layer.tar -C x && find x -exec touch -hd @0 {} +");
   for (const std::string tar :
        {"tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu",
         "tar --sort=name --owner=0 --group=0 --format=pax", "bsdtar --uid 0 --gid 0"}) {

@@ -59,10 +59,10 @@ TEST_F(VerifyLoadingTest, TarsOfAnyone) {
 
 // The search path leads to one layer from the other.
 TEST_F(VerifyLoadingTest, LayersServeOneAnother) {
-  WriteElf("r/libneeds.so", ElfDraft().Needed("libgone.so.1").Runpath("$ORIGIN/../s"));
+  WriteElf("r/libneeds.so", ElfDraft().Needed("libgone.so.1").Runpath("$ORIGIN/s"));
   Tar();
-  WriteElf("s/libgone.so.1", ElfDraft().Soname("libgone.so.1"));
-  bench_.Shell("tar -cf other.tar s");
+  WriteElf("r/s/libgone.so.1", ElfDraft().Soname("libgone.so.1"));
+  bench_.Shell("tar -cf other.tar r/s");
   EXPECT_EQ(Verify({"other.tar", "layer.tar"}).out,
             "2 layers, 4 paths, 0 links: 0 errors, 0 warnings, 0 notes\n");
 }
@@ -128,9 +128,10 @@ TEST_F(VerifyLoadingTest, FactsBesideAListing) {
 TEST_F(VerifyLoadingTest, WithoutRoomForTemporaryFiles) {
   WriteElf("r/a.so", ElfDraft());
   Tar();
-  bench_.Shell("! TMPDIR=/nowhere " + bench_.program() + " verify layer.tar > out");
-  EXPECT_NE(bench_.Read("out").find("cannot make a temporary file: /nowhere/"), std::string::npos)
-      << bench_.Read("out");
+  bench_.Shell("! TMPDIR=/nowhere " + bench_.program() + " verify layer.tar > printed");
+  EXPECT_NE(bench_.Read("printed").find("cannot make a temporary file: /nowhere/"),
+            std::string::npos)
+      << bench_.Read("printed");
 }
 
 // A program of this machine with all that it loads, as an image has them.
