@@ -216,6 +216,11 @@ std::span<const DifferenceName> DifferenceNames() {
   return kNames;
 }
 
+std::string LayerDiff::name() const {
+  if (after != nullptr) return after->name;
+  return before != nullptr ? before->name : std::string();
+}
+
 size_t LayerDiff::CountOf(Differences wanted, Differences unwanted) const {
   return std::count_if(changes.begin(), changes.end(), [&](const MemberChange& change) {
     return (change.differences & wanted) != 0 && (change.differences & unwanted) == 0;

@@ -58,7 +58,7 @@ struct LayerDiff {
   Differences differences = 0;            ///< all that there are; 0: the layer is the same
   std::vector<MemberChange> changes;      ///< by path
 
-  [[nodiscard]] const std::string& name() const { return after ? after->name : before->name; }
+  [[nodiscard]] std::string name() const;
 
   /// How many members have one of the wanted differences, and none of the unwanted.
   [[nodiscard]] size_t CountOf(Differences wanted, Differences unwanted = 0) const;

@@ -52,10 +52,12 @@ class Pairing {
     size_t after;
   };
 
-  // How many paths each two layers share. A directory in both says little, so files and links
-  // count.
-  [[nodiscard]] std::vector<Likeness> Likenesses() const {
-    std::unordered_map<Node, std::vector<size_t>> holders;  // of the old build's paths
+  // The old layers that are not paired yet, by path. A directory in two layers says little about
+  // them, so files and links count.
+  using Holders = std::unordered_map<Node, std::vector<size_t>>;
+
+  [[nodiscard]] Holders OldHolders() const {
+    Holders holders;
     for (size_t before = 0; before < is_taken_.size(); ++before) {
       if (is_taken_[before]) continue;
       for (const LayerEntry& entry : before_.layers[before].entries) {
@@ -64,6 +66,13 @@ class Pairing {
         if (layers.empty() || layers.back() != before) layers.push_back(before);
       }
     }
+    return holders;
+  }
+
+  // How many paths each two layers share.
+  [[nodiscard]] std::vector<Likeness> Likenesses() const {
+    const Holders holders = OldHolders();
+    if (holders.empty()) return {};
     const auto same_paths = SamePaths(before_.paths, after_.paths);
     std::vector<Likeness> likenesses;
     for (size_t after = 0; after < old_of_.size(); ++after) {
