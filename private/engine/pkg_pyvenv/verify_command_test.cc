@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "testing/command_bench.h"
@@ -239,20 +240,25 @@ TEST_F(VerifyCommandTest, ImagesAreWhatTheirManifestsSay) {
   ExpectError({"layout"}, "not as the descriptor says: layout/blobs/sha256/");
 }
 
-// Images that real programs make, where they are installed.
+// Whether a program is missing where it need not be there: under CTest all have to be.
+bool MayPassOver(const std::string& program) {
+  return !testing::HasCommand(program) && std::getenv("PYVENV_ALL_READERS") == nullptr;
+}
+
+// Images that real programs make.
 TEST_F(VerifyCommandTest, ImageOfUmoci) {
-  if (!testing::HasCommand("umoci")) GTEST_SKIP() << "no umoci";
+  if (MayPassOver("umoci")) GTEST_SKIP() << "no umoci";
   bench_.Shell(
-      "umoci init --layout layout && umoci new --image layout:v1 && mkdir d && touch d/f &&"
-      "umoci insert --rootless --image layout:v1 d /d &&"
-      "umoci insert --rootless --image layout:v1 f /f");
-  const Outcome outcome = Verify({"layout:v1"});
+      "umoci init --layout layout && umoci new --image layout:v1 &&"
+      "umoci unpack --rootless --image layout:v1 bundle && mkdir bundle/rootfs/d &&"
+      "touch bundle/rootfs/d/f && umoci repack --image layout:v2 bundle &&"
+      "echo x >bundle/rootfs/d/g && umoci repack --image layout:v3 bundle");
+  const Outcome outcome = Verify({"layout:v3"});
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
-  EXPECT_TRUE(outcome.out.starts_with("2 layers, ")) << outcome.out;
 }
 
 TEST_F(VerifyCommandTest, ImageOfSkopeo) {
-  if (!testing::HasCommand("skopeo")) GTEST_SKIP() << "no skopeo";
+  if (MayPassOver("skopeo")) GTEST_SKIP() << "no skopeo";
   PackBuild("gzip");
   testing::WriteImage(
       bench_, "layout", "v1",
