@@ -132,7 +132,7 @@ long_cxx_suites() {
 }
 
 cpu_features() {
-  cmake --build build/release --target layer_packer >/dev/null && tests/engine/cpu_features.sh build/release/layer_packer
+  cmake -S . -B build/release -G Ninja >/dev/null && cmake --build build/release --target layer_packer >/dev/null && tests/engine/cpu_features.sh build/release/layer_packer
 }
 
 run_suites() {

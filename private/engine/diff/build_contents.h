@@ -60,6 +60,7 @@ struct BuildContents {
   BuildContents() = default;
   BuildContents(const BuildContents&) = delete;
   BuildContents& operator=(const BuildContents&) = delete;
+  ~BuildContents() = default;
 
   std::vector<LayerContents> layers;  ///< bottom to top, where `is_ordered`
   bool is_ordered = false;

@@ -24,9 +24,9 @@ std::string Text(const json& object, const char* key) {
 }
 
 const json& Part(const json& object, const char* key) {
-  static const json kNothing = json::object();
+  static const json nothing = json::object();
   const auto found = object.find(key);
-  return found == object.end() ? kNothing : *found;
+  return found == object.end() ? nothing : *found;
 }
 
 /// An image that an index refers to.
@@ -197,15 +197,15 @@ std::optional<ImageWord> ParseImageWord(const std::string& word) {
   return std::nullopt;
 }
 
-std::vector<LayerSource> ReadImage(const ImageWord& word) {
-  return Layout(word.directory).LayersOfTheOne([&](const Image& image) {
-    return IsMeant(image, word.selector);
+std::vector<LayerSource> ReadImage(const ImageWord& image) {
+  return Layout(image.directory).LayersOfTheOne([&](const Image& candidate) {
+    return IsMeant(candidate, image.selector);
   });
 }
 
-std::vector<LayerSource> ReadImageForThisMachine(const ImageWord& word) {
-  if (!word.selector.empty()) return ReadImage(word);
-  return Layout(word.directory).LayersOfTheOne(IsForThisMachine);
+std::vector<LayerSource> ReadImageForThisMachine(const ImageWord& image) {
+  if (!image.selector.empty()) return ReadImage(image);
+  return Layout(image.directory).LayersOfTheOne(IsForThisMachine);
 }
 
 }  // namespace pyvenv

@@ -23,7 +23,7 @@ size_t SizeOf(const FileFacts& facts) {
   for (const auto* path : {&facts.elf->rpath, &facts.elf->runpath}) {
     if (*path) size += (*path)->size();
   }
-  for (const std::string& needed : facts.elf->needed) size += sizeof(needed) + needed.size();
+  for (const std::string& needed : facts.elf->needed) size += sizeof(std::string) + needed.size();
   return size;
 }
 

@@ -115,9 +115,10 @@ ImageRun MakeRun(const RunOptions& options) {
   ImageRun run = options.run;
   run.from_host = ParseFromHost(options.from_host);
   run.starts_program = !options.imports_only;
-  if (!options.status.empty())
+  if (!options.status.empty()) {
     run.expectations.status =
         static_cast<int>(ParseNumber("--expect-status", options.status, 0, 255));
+  }
   if (!options.output.empty()) run.expectations.output = options.output;
   if (!options.limit.empty())
     run.limit = std::chrono::seconds(ParseNumber("--timeout", options.limit, 1, 1000000));

@@ -22,7 +22,7 @@ struct VerifyFlags {
 };
 
 std::string TextOf(const Verification& verification, const VerifyFlags& flags) {
-  const std::string report = VerificationReport(verification);
+  std::string report = VerificationReport(verification);
   if (flags.all) return report;
   const auto most = static_cast<size_t>(ParseNumber("--most", flags.most, 0, UINT32_MAX));
   return FindingDigest(verification.findings, "", most, "") +

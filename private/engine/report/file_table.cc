@@ -58,7 +58,7 @@ void FileTable::WriteFiles(JsonWriter* json) const {
   std::string names;
   json->Array("size", order_, [&](uint32_t index) {
     const ReportedEntry& file = contents_.entries[index];
-    json->Number(static_cast<int64_t>(file.size));
+    json->Number(file.size);
     if (index != order_.front()) names += '/';
     names += contents_.paths.Name(file.node);
   });

@@ -48,11 +48,6 @@ JsonWriter& JsonWriter::Text(std::string_view text) {
   return *this;
 }
 
-JsonWriter& JsonWriter::Number(int64_t number) {
-  writer_.Int64(number);
-  return *this;
-}
-
 JsonWriter& JsonWriter::Null() {
   writer_.Null();
   return *this;

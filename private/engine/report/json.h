@@ -2,9 +2,10 @@
 
 #include <rapidjson/writer.h>
 
-#include <cstdint>
+#include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace pyvenv {
@@ -18,7 +19,14 @@ class JsonWriter {
   JsonWriter& Close(char bracket);  ///< "}" or "]"
   JsonWriter& Key(std::string_view key);
   JsonWriter& Text(std::string_view text);
-  JsonWriter& Number(int64_t number);
+  JsonWriter& Number(std::integral auto number) {
+    if constexpr (std::is_signed_v<decltype(number)>) {
+      writer_.Int64(number);
+    } else {
+      writer_.Uint64(number);
+    }
+    return *this;
+  }
   JsonWriter& Null();
 
   /// A key, and an array of what `write` writes for each item.

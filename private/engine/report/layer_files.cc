@@ -62,9 +62,10 @@ void CheckIsOneBuild(const std::string& directory, const std::vector<std::string
   for (const std::string& listing : listings) {
     const std::string target = Split(listing).target;
     if (target == first) continue;
-    throw Error("cannot report", directory,
-                "the layers of several targets are in it, \"" + first + "\" and \"" + target +
-                    "\"; name the listings of one, bottom to top");
+    std::string cause = "the layers of several targets are in it, \"";
+    cause.append(first).append("\" and \"").append(target);
+    cause += "\"; name the listings of one, bottom to top";
+    throw Error("cannot report", directory, cause);
   }
 }
 

@@ -18,8 +18,8 @@ namespace pyvenv {
 namespace {
 
 // What page.html has where other text goes.
-constexpr std::string_view kStyle = "<link rel=\"stylesheet\" href=\"";
-constexpr std::string_view kScript = "<script src=\"";
+constexpr std::string_view kStyle = R"(<link rel="stylesheet" href=")";
+constexpr std::string_view kScript = R"(<script src=")";
 constexpr std::string_view kLicense = "<!-- license: ";
 constexpr std::string_view kData = "<!-- data -->";
 
@@ -87,8 +87,8 @@ void Run(const std::string& path, const std::string& output) {
   std::ofstream file(output, std::ios::binary);
   file << "#include \"report_page/page_template.h\"\n\n"
        << "const pyvenv::PageTemplate pyvenv::kPageTemplate = {\n"
-       << Literal(std::string_view(page).substr(0, data)) << ",\n"
-       << Literal(std::string_view(page).substr(data + kData.size())) << "};\n";
+       << Literal(page.substr(0, data)) << ",\n"
+       << Literal(page.substr(data + kData.size())) << "};\n";
   file.close();
   if (!file) Fail(output, "cannot write");
 }
