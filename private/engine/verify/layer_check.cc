@@ -71,8 +71,8 @@ void LayerCheck::Run(Progress* progress) {
   if (!removals_.paths.empty() || !removals_.contents.empty()) union_.Remove(layer_, removals_);
   for (const auto& [kind, count] : counts_) {
     if (count <= kMostOfAKind) continue;
-    findings_.push_back({.severity = Severity::kError,
-                         .kind = kind,
+    findings_.push_back({.severity = kind.first,
+                         .kind = kind.second,
                          .text = "… and " + Counted(count - kMostOfAKind, "finding") + " more (" +
                                  Printable(source_.name) + ")",
                          .layer = source_.name});
@@ -125,7 +125,7 @@ bool LayerCheck::IsPossible(const LayerMember& member) {
 
 bool LayerCheck::IsWhiteout(std::string_view path) {
   const std::string_view parent = ParentPath(path);
-  const std::string_view name = path.substr(parent.empty() ? 0 : parent.size() + 1);
+  const std::string_view name = NameOf(path);
   if (!name.starts_with(kWhiteout)) return false;
   const bool is_opaque = name == kOpaque;
   const std::string hidden = JoinPath(parent, name.substr(kWhiteout.size()));
@@ -178,7 +178,7 @@ void LayerCheck::CheckDescriptor(const LayerDescriptor& file) {
 
 void LayerCheck::Add(Severity severity, FindingKind kind, std::string_view path,
                      const std::string& what) {
-  if (++counts_[kind] > kMostOfAKind) return;
+  if (++counts_[{severity, kind}] > kMostOfAKind) return;
   const std::string text = path.empty() ? what : std::string(path) + ": " + what;
   findings_.push_back({.severity = severity,
                        .kind = kind,

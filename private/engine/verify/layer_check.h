@@ -44,7 +44,7 @@ class LayerCheck {
   LayerUnion& union_;
   std::vector<Finding>& findings_;
   std::vector<FileFacts> facts_;
-  std::map<FindingKind, size_t> counts_;
+  std::map<std::pair<Severity, FindingKind>, size_t> counts_;
   std::unique_ptr<LayerReader> listing_;  // of the tar, until they part
   LayerUnion::Removals removals_;
 };

@@ -17,9 +17,9 @@ namespace pyvenv {
 ///   warning  an absolute path: extractors make it relative, or refuse it
 ///   warning  a device, pipe or socket; in an image a note
 ///
-/// Of one kind no more than 1000 are told a layer. In an image whiteouts remove what lies below. A
-/// layer without a tar is read from its listing and the facts beside it; of a tar the facts are
-/// found in its files. `progress` may be null. Throws Error for `inputs`.
+/// Of one kind and severity no more than 1000 are told a layer. In an image whiteouts remove what
+/// lies below. A layer without a tar is read from its listing and the facts beside it; of a tar the
+/// facts are found in its files. `progress` may be null. Throws Error for `inputs`.
 Verification VerifyLayers(const LayerSet& set, const VerificationInputs& inputs,
                           Progress* progress);
 
