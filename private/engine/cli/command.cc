@@ -33,6 +33,13 @@ uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t leas
 struct Command::App {
   std::string program;
   CLI::App cli;
+
+  // What stands where nothing was expected. A misspelt flag is often why another one is missing.
+  [[nodiscard]] std::string UnknownWords() const {
+    std::string words;
+    for (const std::string& word : cli.remaining()) words += (words.empty() ? "" : " ") + word;
+    return words;
+  }
 };
 
 Command::Command(const std::string& name, const std::string& description, const std::string& footer)
@@ -81,7 +88,13 @@ int Command::Run(int argc, char** argv, const std::function<void()>& run) {
     run();
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app_->cli.exit(error);  // --help
-    return ReportWrongUsage(app_->program, error.what());
+    const std::string unknown = app_->UnknownWords();
+    const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
+    const bool is_explained =
+        code == CLI::ExitCodes::RequiredError || code == CLI::ExitCodes::ExtrasError;
+    if (!is_explained || unknown.empty()) return ReportWrongUsage(app_->program, error.what());
+    return ReportWrongUsage(app_->program,
+                            ("not a flag or word that it takes: " + unknown).c_str());
   } catch (const UsageError& error) {
     return ReportWrongUsage(app_->program, error.what());
   } catch (const std::exception& error) {

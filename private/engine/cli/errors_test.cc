@@ -395,6 +395,15 @@ TEST_F(UsageTest, RequiredFlags) {
   EXPECT_NE(outcome.err.find("required"), std::string::npos);
 }
 
+// Of a misspelt flag the spelling is told, not that another one is missing.
+TEST_F(UsageTest, UnknownFlags) {
+  const Outcome alone = Execute({bench_.packer(), "--manifest", "layer.jsonl", "--outptu", "o"});
+  EXPECT_EQ(alone.status, 2);
+  EXPECT_EQ(alone.err,
+            "layer_packer: error: not a flag or word that it takes: --outptu o (see --help)\n");
+  ExpectWrongUsage({"--more", "x"}, "not a flag or word that it takes: --more x");
+}
+
 TEST_F(UsageTest, TwoFlagsForOneFile) {
   bench_.Write("layer.jsonl", Line("file", "p", "good"));
   const Outcome outcome = Execute({bench_.packer(), "--manifest", "layer.jsonl", "--output",

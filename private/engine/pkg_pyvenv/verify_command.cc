@@ -21,16 +21,17 @@ struct VerifyFlags {
   bool json = false;
 };
 
-std::string TextOf(const Verification& verification, const VerifyFlags& flags) {
+/// `most`: findings of a kind.
+std::string TextOf(const Verification& verification, bool all, size_t most) {
   std::string report = VerificationReport(verification);
-  if (flags.all) return report;
-  const auto most = static_cast<size_t>(ParseNumber("--most", flags.most, 0, UINT32_MAX));
+  if (all) return report;
   return FindingDigest(verification.findings, "", most, "") +
          report.substr(0, report.find('\n') + 1);
 }
 
 /// Prints what is wrong, and returns whether nothing is.
 bool Verify(const VerifyFlags& flags) {
+  const auto most = static_cast<size_t>(ParseNumber("--most", flags.most, 0, UINT32_MAX));
   LayerSet set = FindLayers(flags.words);
   set.is_image |= flags.image;
   Verification verification;
@@ -38,7 +39,7 @@ bool Verify(const VerifyFlags& flags) {
     Progress progress("reading", BytesToRead(set), TerminalSink(), SteadyTime);
     verification = VerifyLayers(set, flags.inputs, &progress);
   }
-  PrintResult(flags.json ? VerificationJson(verification) : TextOf(verification, flags));
+  PrintResult(flags.json ? VerificationJson(verification) : TextOf(verification, flags.all, most));
   return CountOf(verification.findings, Severity::kError) == 0;
 }
 
