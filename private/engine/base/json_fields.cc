@@ -3,7 +3,7 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
 
-#include <algorithm>
+#include "base/utf8.h"
 
 namespace pyvenv {
 namespace {
@@ -71,11 +71,6 @@ class Fields {
   bool is_array_ = false;  // what is, or was last, at depth 2
 };
 
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; });
-}
-
 // Iterative: nesting costs bytes of the heap in proportion to the text, and no stack.
 template <unsigned kFlags>
 rapidjson::ParseResult ParseWith(rapidjson::InsituStringStream* stream, Fields* handler) {
@@ -97,8 +92,9 @@ std::span<const JsonField> JsonParser::Parse(std::string_view object) {
       IsAscii(object) ? ParseWith<rapidjson::kParseNoFlags>(&stream, &handler)
                       : ParseWith<rapidjson::kParseValidateEncodingFlag>(&stream, &handler);
   if (result.IsError()) {
-    throw JsonFault{std::string(rapidjson::GetParseError_En(result.Code())) + " (byte " +
-                    std::to_string(result.Offset()) + ")"};
+    std::string cause = rapidjson::GetParseError_En(result.Code());
+    if (cause.ends_with('.')) cause.pop_back();
+    throw JsonFault{cause + " (byte " + std::to_string(result.Offset()) + ")"};
   }
   if (stream.Tell() != object.size()) throw JsonFault{"a NUL byte"};
   if (!handler.is_object()) throw JsonFault{"not a JSON object"};

@@ -56,6 +56,10 @@ std::string_view ParentPath(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
+std::string_view NameOf(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);  // 0 without a "/"
+}
+
 std::string JoinPath(std::string_view directory, std::string_view name) {
   std::string result;
   result.reserve(directory.size() + 1 + name.size());

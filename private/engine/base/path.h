@@ -12,6 +12,9 @@ std::string Printable(std::string_view bytes);
 /// The path of the directory that holds `path`; empty for a path of one component.
 std::string_view ParentPath(std::string_view path);
 
+/// The last component of `path`.
+std::string_view NameOf(std::string_view path);
+
 /// Two relative paths as one; an empty `directory` leaves `name` as it is.
 std::string JoinPath(std::string_view directory, std::string_view name);
 

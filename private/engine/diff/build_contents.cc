@@ -1,6 +1,5 @@
 #include "diff/build_contents.h"
 
-#include <cstring>
 #include <functional>
 
 #include "layers/layer_reader.h"
@@ -38,13 +37,6 @@ size_t BuildContents::AttributesHash::operator()(const MemberAttributes& attribu
   return hash;
 }
 
-std::string_view BuildContents::Keep(std::string_view text) {
-  if (text.empty()) return {};
-  auto* const copy = static_cast<char*>(memory_.allocate(text.size(), 1));
-  std::memcpy(copy, text.data(), text.size());
-  return {copy, text.size()};
-}
-
 uint32_t BuildContents::AttributesIndex(const MemberAttributes& wanted) {
   const auto [known, is_new] =
       attributes_indexes_.try_emplace(wanted, static_cast<uint32_t>(attributes.size()));
@@ -61,8 +53,8 @@ void BuildContents::Add(const LayerMember& member) {
   entry.type = member.type;
   entry.digest = member.digest;
   entry.size = member.size;
-  entry.link = Keep(member.link);
-  entry.hard_link = Keep(member.hard_link);
+  entry.link = texts_.Add(member.link);
+  entry.hard_link = texts_.Add(member.hard_link);
   layers.back().entries.push_back(entry);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "base/text_arena.h"
 #include "inspect/components.h"
 #include "inspect/layer_union.h"
 #include "layers/layer_set.h"
@@ -76,10 +76,9 @@ struct BuildContents {
     size_t operator()(const MemberAttributes& attributes) const;
   };
 
-  std::string_view Keep(std::string_view text);
   uint32_t AttributesIndex(const MemberAttributes& wanted);
 
-  std::pmr::monotonic_buffer_resource memory_;  // of texts
+  TextArena texts_;
   std::unordered_map<MemberAttributes, uint32_t, AttributesHash> attributes_indexes_;
 };
 

@@ -46,11 +46,11 @@ std::string LayersTable(const BuildDiff& diff) {
   std::vector<Row> rows = {
       {"layer", "", "before", "after", "added", "removed", "changed", "metadata"}};
   for (const LayerDiff& layer : diff.layers) {
-    const Differences substance = kType | kContent | kLinkText;
+    const Differences replaced = kType | kContent | kLinkText;
     rows.push_back(
         {Printable(layer.name()), std::string(layer.status()), SizeOf(layer.before),
          SizeOf(layer.after), std::to_string(layer.CountOf(kAdded)),
-         std::to_string(layer.CountOf(kRemoved)), std::to_string(layer.CountOf(substance)),
+         std::to_string(layer.CountOf(kRemoved)), std::to_string(layer.CountOf(replaced)),
          std::to_string(layer.CountOf(kMode | kOwner | kTime | kHardLink | kOrder, kSubstance))});
   }
   return Table(rows);

@@ -137,15 +137,4 @@ std::vector<LayerPair> PairLayers(const BuildContents& before, const BuildConten
   return Pairing(before, after).Find();
 }
 
-std::vector<std::optional<Node>> SamePaths(const LayerUnion& before, const LayerUnion& after) {
-  std::vector<std::optional<Node>> same(after.size());
-  same[LayerUnion::kRoot] = LayerUnion::kRoot;
-  // Parents come first.
-  for (Node node = 1; node < after.size(); ++node) {
-    const std::optional<Node> parent = same[after.Parent(node)];
-    if (parent) same[node] = before.Child(*parent, after.Name(node));
-  }
-  return same;
-}
-
 }  // namespace pyvenv

@@ -23,8 +23,4 @@ struct LayerPair {
 /// has one layer only, they are a pair.
 std::vector<LayerPair> PairLayers(const BuildContents& before, const BuildContents& after);
 
-/// For each path of `after`, that of `before`, by node.
-std::vector<std::optional<LayerUnion::Node>> SamePaths(const LayerUnion& before,
-                                                       const LayerUnion& after);
-
 }  // namespace pyvenv

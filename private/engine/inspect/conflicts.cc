@@ -1,13 +1,9 @@
 #include "inspect/conflicts.h"
 
-#include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
-#include "base/error.h"
-#include "base/json_fields.h"
-#include "base/line_reader.h"
+#include "base/json_lines.h"
 
 namespace pyvenv {
 namespace {
@@ -30,17 +26,8 @@ Conflict ToConflict(std::span<const JsonField> fields) {
 
 std::vector<Conflict> ReadConflicts(const std::string& path) {
   std::vector<Conflict> conflicts;
-  LineReader lines(path);
-  JsonParser parser;
-  uint32_t number = 0;
-  while (const std::optional<std::string_view> line = lines.Next()) {
-    ++number;
-    try {
-      conflicts.push_back(ToConflict(parser.Parse(*line)));
-    } catch (const JsonFault& fault) {
-      throw Error("malformed line", path + ":" + std::to_string(number), fault.cause);
-    }
-  }
+  ForEachJsonLine(
+      path, [&](std::span<const JsonField> fields) { conflicts.push_back(ToConflict(fields)); });
   return conflicts;
 }
 

@@ -1,7 +1,6 @@
 #include "inspect/layer_union.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace pyvenv {
 
@@ -28,7 +27,7 @@ LayerUnion::Node LayerUnion::Add(Layer layer, const ListedEntry& entry) {
   record.type = entry.type;
   record.layer = layer;
   record.attributes = attributes;
-  record.link = Keep(entry.link);
+  record.link = texts_.Add(entry.link);
   return node;
 }
 
@@ -42,7 +41,7 @@ LayerUnion::Node LayerUnion::MakeNode(Layer layer, std::string_view path) {
       Restore(layer, node);
       return true;
     }
-    const std::string_view kept = Keep(name);
+    const std::string_view kept = texts_.Add(name);
     const Node made = size();
     nodes_.push_back({.name = kept, .parent = node, .layer = layer});
     children_.emplace(Key{.parent = node, .name = kept}, made);
@@ -57,13 +56,6 @@ void LayerUnion::Restore(Layer layer, Node node) {
   if (record.is_removed) {
     record = {.name = record.name, .parent = record.parent, .layer = layer};
   }
-}
-
-std::string_view LayerUnion::Keep(std::string_view text) {
-  if (text.empty()) return {};
-  auto* const copy = static_cast<char*>(memory_.allocate(text.size(), 1));
-  std::memcpy(copy, text.data(), text.size());
-  return {copy, text.size()};
 }
 
 uint32_t LayerUnion::AttributesIndex(const std::string& attributes) {
@@ -114,6 +106,18 @@ std::optional<LayerUnion::Node> LayerUnion::Find(std::string_view path) const {
   });
   if (!is_known) return std::nullopt;
   return node;
+}
+
+std::vector<std::optional<LayerUnion::Node>> SamePaths(const LayerUnion& before,
+                                                       const LayerUnion& after) {
+  std::vector<std::optional<LayerUnion::Node>> same(after.size());
+  same[LayerUnion::kRoot] = LayerUnion::kRoot;
+  // Parents come first.
+  for (LayerUnion::Node node = 1; node < after.size(); ++node) {
+    const std::optional<LayerUnion::Node> parent = same[after.Parent(node)];
+    if (parent) same[node] = before.Child(*parent, after.Name(node));
+  }
+  return same;
 }
 
 }  // namespace pyvenv

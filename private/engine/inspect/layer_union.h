@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/text_arena.h"
 #include "inspect/listing_reader.h"
 #include "tar/header.h"
 
@@ -118,12 +119,11 @@ class LayerUnion {
   };
 
   Node MakeNode(Layer layer, std::string_view path);
-  std::string_view Keep(std::string_view text);
   void Restore(Layer layer, Node node);
   uint32_t AttributesIndex(const std::string& attributes);
 
-  // Names and link texts lie one after the other and go all at once.
-  std::pmr::monotonic_buffer_resource memory_;
+  TextArena texts_;                             // names, and the texts of links
+  std::pmr::monotonic_buffer_resource memory_;  // of what follows, and goes all at once
   std::pmr::unordered_map<Key, Node, KeyHash> children_;
   std::vector<Record> nodes_;
   // A handful: every entry of our layers has the same. In others' each may have its own time.
@@ -131,6 +131,10 @@ class LayerUnion {
   std::vector<Clash> clashes_;
   bool is_image_ = false;
 };
+
+/// For each path of `after`, that of `before`, by node.
+std::vector<std::optional<LayerUnion::Node>> SamePaths(const LayerUnion& before,
+                                                       const LayerUnion& after);
 
 /// Calls `visit` with each name of a path, as long as it returns true. Returns whether it always
 /// did.

@@ -2,14 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
-#include "base/error.h"
-#include "base/json_fields.h"
-#include "base/line_reader.h"
+#include "base/json_lines.h"
 #include "base/path.h"
 
 namespace pyvenv {
@@ -44,17 +40,8 @@ Finding ToFinding(std::span<const JsonField> fields) {
 
 std::vector<Finding> ReadRuleFindings(const std::string& path) {
   std::vector<Finding> findings;
-  LineReader lines(path);
-  JsonParser parser;
-  uint32_t number = 0;
-  while (const std::optional<std::string_view> line = lines.Next()) {
-    ++number;
-    try {
-      findings.push_back(ToFinding(parser.Parse(*line)));
-    } catch (const JsonFault& fault) {
-      throw Error("malformed line", path + ":" + std::to_string(number), fault.cause);
-    }
-  }
+  ForEachJsonLine(
+      path, [&](std::span<const JsonField> fields) { findings.push_back(ToFinding(fields)); });
   return findings;
 }
 

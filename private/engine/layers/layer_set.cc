@@ -9,6 +9,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/path.h"
+#include "inspect/layer_order.h"
 #include "layers/image_layout.h"
 
 namespace pyvenv {
@@ -45,22 +47,11 @@ SplitPath Split(const std::string& path) {
   return {.stem = path};
 }
 
-std::string_view FileName(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
 /// "main" of "app.main"; the whole of what has no such end ("layer", "python-3.11").
 std::string_view ShortName(std::string_view name) {
   const std::string_view end = name.substr(name.rfind('.') + 1);
   const bool is_word = !end.empty() && (end.front() < '0' || end.front() > '9');
   return is_word ? end : name;
-}
-
-/// Where a layer stands among those of which only the names are known.
-int PlaceOf(const std::string& layer) {
-  constexpr std::array<std::string_view, 4> kNamed = {"interpreter", "", "external", "main"};
-  const auto* const named = std::find(kNamed.begin(), kNamed.end(), layer);
-  return named == kNamed.end() ? 1 : static_cast<int>(named - kNamed.begin());
 }
 
 /// Gathers the files of layers, one layer a stem.
@@ -148,9 +139,9 @@ class Gathering {
 
   void NameLayers() {
     std::map<std::string_view, int> uses;
-    for (const std::string& stem : stems_) ++uses[ShortName(FileName(stem))];
+    for (const std::string& stem : stems_) ++uses[ShortName(NameOf(stem))];
     for (size_t i = 0; i < layers_.size(); ++i) {
-      const std::string_view name = FileName(stems_[i]);
+      const std::string_view name = NameOf(stems_[i]);
       const std::string_view short_name = ShortName(name);
       layers_[i].name = uses[short_name] == 1 ? short_name : name;
       layers_[i].is_named = true;
@@ -185,7 +176,7 @@ LayerSet ImageLayers(std::span<const std::string> words, const ImageWord& image)
 
 void SortByName(std::vector<LayerSource>* layers) {
   std::stable_sort(layers->begin(), layers->end(), [](const LayerSource& a, const LayerSource& b) {
-    return std::pair(PlaceOf(a.name), a.name) < std::pair(PlaceOf(b.name), b.name);
+    return ComesBelow(a.name, b.name);
   });
 }
 

@@ -31,9 +31,10 @@ void CheckOutput(const std::string& output, const std::vector<LayerFiles>& layer
 void WriteReport(const ReportOptions& options) {
   std::string title;
   std::string previous_title;
-  const std::vector<LayerFiles> layers = FindLayers(options.layers, &title);
+  const std::vector<LayerFiles> layers = FindLayerFiles(options.layers, &title);
   std::vector<LayerFiles> previous_layers;
-  if (!options.previous.empty()) previous_layers = FindLayers(options.previous, &previous_title);
+  if (!options.previous.empty())
+    previous_layers = FindLayerFiles(options.previous, &previous_title);
   CheckOutput(options.output, layers);
   CheckOutput(options.output, previous_layers);
 

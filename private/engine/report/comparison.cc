@@ -28,10 +28,11 @@ ChangeKind KindOf(const Change& change) {
 std::vector<Change> Compare(const Contents& before, const Contents& after) {
   std::vector<Change> changes;
   const std::vector<const ReportedEntry*> old = ByNode(before);
+  const auto same_paths = SamePaths(before.paths, after.paths);
   std::vector<bool> is_there(before.paths.size());
   for (const ReportedEntry* entry : ByNode(after)) {
     if (entry == nullptr) continue;
-    const std::optional<LayerUnion::Node> node = before.paths.Find(after.paths.Path(entry->node));
+    const std::optional<LayerUnion::Node> node = same_paths[entry->node];
     const ReportedEntry* const previous = node ? old[*node] : nullptr;
     if (previous != nullptr) is_there[*node] = true;
     const bool is_in_place = previous != nullptr &&

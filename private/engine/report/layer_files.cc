@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/path.h"
+#include "inspect/layer_order.h"
 
 namespace pyvenv {
 namespace {
@@ -21,7 +23,7 @@ struct LayerPath {
 };
 
 LayerPath Split(std::string_view listing) {
-  std::string_view stem = listing.substr(listing.rfind('/') + 1);
+  std::string_view stem = NameOf(listing);
   stem.remove_suffix(kListing.size());
   const size_t dot = stem.find('.');
   if (dot == std::string_view::npos) return {.target = {}, .layer = std::string(stem)};
@@ -34,13 +36,6 @@ LayerFiles FilesOf(const std::string& listing) {
           .descriptor = listing.substr(0, listing.size() - kListing.size()) + ".json"};
 }
 
-/// Where a layer stands among those of which only the names are known.
-int PlaceOf(const std::string& layer) {
-  constexpr std::string_view kNamed[] = {"interpreter", "", "external", "main"};
-  const auto* const named = std::find(std::begin(kNamed), std::end(kNamed), layer);
-  return static_cast<int>(named == std::end(kNamed) ? 1 : named - std::begin(kNamed));
-}
-
 std::vector<std::string> ListingsIn(const std::string& directory) {
   std::error_code fault;
   std::vector<std::string> listings;
@@ -50,9 +45,7 @@ std::vector<std::string> ListingsIn(const std::string& directory) {
   if (fault) throw Error("cannot read", directory, fault.message());
   if (listings.empty()) throw Error("cannot report", directory, "no listing (*.mtree) is in it");
   std::sort(listings.begin(), listings.end(), [](const std::string& a, const std::string& b) {
-    const std::string one = Split(a).layer;
-    const std::string other = Split(b).layer;
-    return std::pair(PlaceOf(one), one) < std::pair(PlaceOf(other), other);
+    return ComesBelow(Split(a).layer, Split(b).layer);
   });
   return listings;
 }
@@ -71,7 +64,7 @@ void CheckIsOneBuild(const std::string& directory, const std::vector<std::string
 
 }  // namespace
 
-std::vector<LayerFiles> FindLayers(std::span<const std::string> words, std::string* title) {
+std::vector<LayerFiles> FindLayerFiles(std::span<const std::string> words, std::string* title) {
   std::vector<LayerFiles> layers;
   for (const std::string& word : words) {
     if (KindOf(StatusOf(word)) == FileKind::kDirectory) {

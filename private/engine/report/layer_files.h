@@ -15,6 +15,6 @@ namespace pyvenv {
 /// Listings keep their order, bottom to top. A directory does not tell the order; there it is
 /// `interpreter`, the others by name, `external`, `main`. Throws Error where a directory has no
 /// listing, or those of several builds.
-std::vector<LayerFiles> FindLayers(std::span<const std::string> words, std::string* title);
+std::vector<LayerFiles> FindLayerFiles(std::span<const std::string> words, std::string* title);
 
 }  // namespace pyvenv

@@ -15,14 +15,14 @@ using Strings = std::vector<std::string>;
 
 Strings NamesOf(const Strings& words, std::string* title) {
   Strings names;
-  for (const LayerFiles& layer : FindLayers(words, title)) names.push_back(layer.name);
+  for (const LayerFiles& layer : FindLayerFiles(words, title)) names.push_back(layer.name);
   return names;
 }
 
 std::string FaultOf(const std::string& word) {
   try {
     std::string title;
-    FindLayers(Strings{word}, &title);
+    FindLayerFiles(Strings{word}, &title);
   } catch (const Error& error) {
     return error.what();
   }
@@ -35,7 +35,7 @@ TEST(LayerFilesTest, ListingsKeepTheirOrder) {
   const Strings words = {temp.Write("app_tar.main.mtree", ""), temp.Write("app_tar.a.b.mtree", "")};
   EXPECT_EQ(NamesOf(words, &title), (Strings{"main", "a.b"}));
   EXPECT_EQ(title, "app_tar");
-  const LayerFiles first = FindLayers(words, &title).front();
+  const LayerFiles first = FindLayerFiles(words, &title).front();
   EXPECT_EQ(first.listing, words.front());
   EXPECT_EQ(first.descriptor, temp.Path("app_tar.main.json"));
 }

@@ -63,7 +63,7 @@ void WriteComponentNames(const std::vector<Component>& components, JsonWriter* j
   json->Array("version", components, [&](const Component& c) { json->Text(c.version); });
 }
 
-void WriteLayerSet(const LayerSet& layers, JsonWriter* json) {
+void WriteLayerNumbers(const LayerNumbers& layers, JsonWriter* json) {
   json->Open('[');
   for (const LayerUnion::Layer layer : layers) json->Number(layer);
   json->Close(']');
@@ -74,10 +74,10 @@ void WriteComponents(const Contents& contents, JsonWriter* json) {
   json->Key("components").Open('{');
   WriteComponentNames(contents.components.list, json);
   json->Array("layers", pushes.of_component,
-              [&](const LayerSet& layers) { WriteLayerSet(layers, json); });
+              [&](const LayerNumbers& layers) { WriteLayerNumbers(layers, json); });
   json->Close('}');
   json->Key("app");
-  WriteLayerSet(pushes.of_app_edit, json);
+  WriteLayerNumbers(pushes.of_app_edit, json);
 }
 
 std::vector<uint64_t> SizesOfComponents(const Contents& contents) {

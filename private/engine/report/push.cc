@@ -20,7 +20,8 @@ class VersionedNames {
   }
 
   // Adds the layer to the components whose dist-info directories a path goes through.
-  void Visit(std::string_view path, LayerUnion::Layer layer, std::vector<LayerSet>* sets) const {
+  void Visit(std::string_view path, LayerUnion::Layer layer,
+             std::vector<LayerNumbers>* sets) const {
     if (path.find(".dist-info") == std::string_view::npos) return;
     VisitNames(path, [&](std::string_view name) {
       const std::optional<DistInfo> info = ParseDistInfo(name);
@@ -35,7 +36,7 @@ class VersionedNames {
   std::unordered_map<std::string, size_t> by_name_;
 };
 
-LayerSet OfAppEdit(const Contents& contents, const std::vector<LayerSet>& of_component) {
+LayerNumbers OfAppEdit(const Contents& contents, const std::vector<LayerNumbers>& of_component) {
   const std::vector<Component>& components = contents.components.list;
   for (size_t i = 0; i < components.size(); ++i) {
     const bool is_main =

@@ -7,12 +7,12 @@
 
 namespace pyvenv {
 
-using LayerSet = std::set<LayerUnion::Layer>;
+using LayerNumbers = std::set<LayerUnion::Layer>;
 
 /// Which layers have other bytes, and so another digest to push, after a change.
 struct Pushes {
-  std::vector<LayerSet> of_component;  ///< after another version of a component, by its index
-  LayerSet of_app_edit;                ///< after an edit of the application's own files
+  std::vector<LayerNumbers> of_component;  ///< after another version of a component, by its index
+  LayerNumbers of_app_edit;                ///< after an edit of the application's own files
 };
 
 /// A layer changes with a component if it holds a file of it, or a link that names its

@@ -27,7 +27,7 @@ class PushTest : public ::testing::Test {
     pushes_ = FindPushes(contents_);
   }
 
-  [[nodiscard]] LayerSet Of(const std::string& component) const {
+  [[nodiscard]] LayerNumbers Of(const std::string& component) const {
     for (size_t i = 0; i < contents_.components.list.size(); ++i) {
       if (contents_.components.list[i].name == component) return pushes_.of_component[i];
     }
@@ -54,17 +54,17 @@ TEST_F(PushTest, LayersWithFilesAndWithLinksThatNameTheVersion) {
                   LinkLine(venv + "b", "../../b/site-packages/b") +
                   LinkLine("latest", "r.runfiles/c/site-packages/c-1.dist-info/METADATA"));
   Read();
-  EXPECT_EQ(Of("a"), (LayerSet{0, 1, 2}));
-  EXPECT_EQ(Of("b"), (LayerSet{0}));
-  EXPECT_EQ(Of("c"), (LayerSet{0, 2}));
-  EXPECT_EQ(pushes_.of_app_edit, LayerSet{2});
+  EXPECT_EQ(Of("a"), (LayerNumbers{0, 1, 2}));
+  EXPECT_EQ(Of("b"), (LayerNumbers{0}));
+  EXPECT_EQ(Of("c"), (LayerNumbers{0, 2}));
+  EXPECT_EQ(pushes_.of_app_edit, LayerNumbers{2});
 }
 
 TEST_F(PushTest, OtherVersionsAreOtherNames) {
   Add("external", FileLine("r.runfiles/a/site-packages/a-1.dist-info/METADATA", 1, "x"));
   Add("main", LinkLine("l", "a-2.dist-info"));
   Read();
-  EXPECT_EQ(Of("a"), LayerSet{0});
+  EXPECT_EQ(Of("a"), LayerNumbers{0});
 }
 
 TEST_F(PushTest, ApplicationIsTheMainRepositoryWhereverItIs) {
@@ -72,19 +72,19 @@ TEST_F(PushTest, ApplicationIsTheMainRepositoryWhereverItIs) {
   Add("app", FileLine("r.runfiles/_main/app.py", 1, "x"));
   Add("config", FileLine("etc/config", 1, "x"));
   Read();
-  EXPECT_EQ(pushes_.of_app_edit, (LayerSet{0, 1}));
+  EXPECT_EQ(pushes_.of_app_edit, (LayerNumbers{0, 1}));
 }
 
 TEST_F(PushTest, ApplicationWithoutAMainRepositoryIsTopmost) {
   Add("base", FileLine("usr/lib/x", 1, "x"));
   Add("app", FileLine("srv/app.py", 1, "x"));
   Read();
-  EXPECT_EQ(pushes_.of_app_edit, LayerSet{1});
+  EXPECT_EQ(pushes_.of_app_edit, LayerNumbers{1});
 }
 
 TEST_F(PushTest, NoLayers) {
   Read();
-  EXPECT_EQ(pushes_.of_app_edit, LayerSet{});
+  EXPECT_EQ(pushes_.of_app_edit, LayerNumbers{});
 }
 
 }  // namespace

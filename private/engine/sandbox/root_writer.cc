@@ -35,10 +35,6 @@ std::string NormalPath(std::string_view path) {
   return normal;
 }
 
-std::string_view NameOf(std::string_view normal) {
-  return normal.substr(normal.rfind('/') + 1);  // 0 without a "/"
-}
-
 std::optional<mode_t> TypeOf(const std::string& place) {
   struct stat status {};
   if (::lstat(place.c_str(), &status) != 0) return std::nullopt;

@@ -17,10 +17,6 @@ constexpr std::string_view kModuleSuffix = ".py";
 constexpr std::string_view kBytecode = ".pyc";
 constexpr std::string_view kCache = "__pycache__";
 
-std::string_view NameOf(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
 // `d/__pycache__/x.<tag>.pyc`, in parts.
 struct Bytecode {
   std::string_view directory;  // d
