@@ -76,6 +76,10 @@ void Command::OptionalWords(const std::string& name, std::vector<std::string>* v
   app_->cli.add_option(name, *values, help);
 }
 
+void Command::RequiredWord(const std::string& name, std::string* value, const std::string& help) {
+  app_->cli.add_option(name, *value, help)->required();
+}
+
 void Command::RequiredWords(const std::string& name, std::vector<std::string>* values,
                             const std::string& help) {
   app_->cli.add_option(name, *values, help)->required();

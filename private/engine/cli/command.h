@@ -18,7 +18,8 @@ class UsageError : public std::runtime_error {
 };
 
 /// A number in decimal digits, from `least` to `most`. Throws UsageError.
-uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t least, uint64_t most);
+uint64_t ParseNumber(std::string_view flag, std::string_view text, uint64_t least = 0,
+                     uint64_t most = UINT64_MAX);
 
 /// The command line of one command, and how it ends. What a flag is bound to keeps its value, the
 /// default, where the flag is not given.
@@ -46,6 +47,9 @@ class Command {
   /// A flag with three values, given once or more: all of them, one after the other.
   void RequiredTriples(const std::string& flag, std::vector<std::string>* values,
                        const std::string& help);
+
+  /// One word without a flag.
+  void RequiredWord(const std::string& name, std::string* value, const std::string& help);
 
   /// Words without a flag.
   void OptionalWords(const std::string& name, std::vector<std::string>* values,

@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/distribution_name.h"
+
 namespace pyvenv {
 namespace {
 
@@ -11,21 +13,7 @@ using Node = LayerUnion::Node;
 
 constexpr std::string_view kDistInfo = ".dist-info";
 
-char AsciiLower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 }  // namespace
-
-std::string NormalizedName(std::string_view name) {
-  std::string result;
-  for (const char c : name) {
-    const bool is_separator = c == '-' || c == '_' || c == '.';
-    if (is_separator && result.ends_with('-')) continue;
-    result += is_separator ? '-' : AsciiLower(c);
-  }
-  return result;
-}
 
 std::optional<DistInfo> ParseDistInfo(std::string_view directory) {
   if (!directory.ends_with(kDistInfo)) return std::nullopt;

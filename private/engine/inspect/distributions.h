@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "inspect/layer_union.h"
@@ -15,9 +14,6 @@ struct RepeatedDistribution {
   LayerUnion::Node first;   ///< its first `dist-info` directory
   LayerUnion::Node second;  ///< another one
 };
-
-/// A distribution's name as PEP 503 compares it: lower case, runs of "-", "_" and "." as one "-".
-std::string NormalizedName(std::string_view name);
 
 /// What the name of a `dist-info` directory says.
 struct DistInfo {

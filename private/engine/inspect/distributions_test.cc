@@ -8,12 +8,6 @@
 namespace pyvenv {
 namespace {
 
-TEST(NormalizedNameTest, AsInPep503) {
-  EXPECT_EQ(NormalizedName("Foo.Bar"), "foo-bar");
-  EXPECT_EQ(NormalizedName("foo-_.bar"), "foo-bar");
-  EXPECT_EQ(NormalizedName("ruamel.yaml_clib"), "ruamel-yaml-clib");
-}
-
 std::vector<std::string> Repeated(const std::vector<std::string>& directories) {
   LayerUnion layers;
   for (const std::string& path : directories) {

@@ -61,6 +61,10 @@ class Packer {
       case EntryType::kFile:
         AddFile(index);
         break;
+      case EntryType::kContent:
+        AddLoadedFile(index, {.content = tree_.entries()[index].text(),
+                              .fingerprint = FingerprintOf(tree_.entries()[index].text())});
+        break;
       case EntryType::kEmpty:
         AddLoadedFile(index, {});
         break;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "digest/sha256.h"
@@ -49,6 +50,32 @@ TEST(PackTest, WritesLargeBlocks) {
   PackLayer(tree, {}, pool, layer, listing);
   EXPECT_EQ(layer.bytes().size(), 5002U * 512);
   EXPECT_EQ(layer.writes().size(), 3U);
+}
+
+// Small, with an equal one; large, where a file on disk would not be read ahead.
+TEST(PackTest, ContentInMemoryIsAsThatOfAFile) {
+  const testing::TempDir temp;
+  std::string bytes[2];
+  std::string listings[2];
+  for (const bool in_memory : {false, true}) {
+    Tree tree("manifest");
+    for (const auto& [name, content] :
+         {std::pair("a", std::string(5000, 'a')), std::pair("b", std::string(5000, 'a')),
+          std::pair("c", "#!" + std::string(3 << 20, 'c')), std::pair("d", std::string())}) {
+      tree.Add(in_memory ? EntryOf(EntryType::kContent, name, content)
+                         : EntryOf(EntryType::kFile, name, temp.Write(name, content)));
+    }
+    tree.Seal();
+    TaskPool pool(2);
+    testing::MemorySink layer;
+    testing::MemorySink listing;
+    PackLayer(tree, {}, pool, layer, listing);
+    bytes[static_cast<size_t>(in_memory)] = layer.bytes();
+    listings[static_cast<size_t>(in_memory)] = listing.bytes();
+  }
+  EXPECT_EQ(listings[0], listings[1]);
+  EXPECT_EQ(bytes[0], bytes[1]);
+  EXPECT_NE(listings[1].find("# ./b hard link: ./a\n"), std::string::npos);
 }
 
 TEST(PackTest, OmittedEntriesAreOnlyInTheListing) {

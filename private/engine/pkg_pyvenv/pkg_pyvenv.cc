@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "pkg_pyvenv/diff_command.h"
+#include "pkg_pyvenv/layers_command.h"
 #include "pkg_pyvenv/listing_command.h"
+#include "pkg_pyvenv/plan_command.h"
 #include "pkg_pyvenv/report_command.h"
 #include "pkg_pyvenv/run_command.h"
 #include "pkg_pyvenv/verify_command.h"
@@ -22,6 +24,8 @@ struct Subcommand {
 
 // In the order of the help.
 const std::vector<Subcommand> kSubcommands = {
+    {"layers", "packs a runfiles directory or a virtual environment into layers", LayersMain},
+    {"plan", "prints which layers those would be", PlanMain},
     {"diff", "tells what changed between two builds, and why", DiffMain},
     {"verify", "checks that layers are what they should be", VerifyMain},
     {"listing", "writes what is in a layer as mtree text", ListingMain},

@@ -45,7 +45,7 @@ uint32_t SizeHint(const struct stat& status) {
 // Adds the entries of one declaration.
 class Declared {
  public:
-  Declared(const Declaration& declaration, uint32_t line, const LinkRule& rule, Tree* tree)
+  Declared(const Declaration& declaration, uint32_t line, const LinkRule* rule, Tree* tree)
       : declaration_(declaration),
         source_(declaration.source),
         line_(line),
@@ -65,6 +65,8 @@ class Declared {
         return AddRawLink();
       case DeclarationType::kFileOrRawLink:
         return AddFileOrRawLink();
+      case DeclarationType::kContent:
+        return AddHere(EntryType::kContent, declaration_.source);
       case DeclarationType::kEmpty:
         return AddHere(EntryType::kEmpty, {});
       case DeclarationType::kDirectory:
@@ -134,7 +136,7 @@ class Declared {
   }
 
   void AddFileOrRawLink() {
-    std::optional<std::string> text = rule_.RawLinkText(source_);
+    std::optional<std::string> text = rule_->RawLinkText(source_);
     if (!text && declaration_.target.empty()) return AddFile();
     if (!text) text = declaration_.target;
     AddHere(EntryType::kLink, *text);
@@ -144,7 +146,7 @@ class Declared {
   std::string source_;
   uint32_t line_;
   uint32_t label_;
-  const LinkRule& rule_;
+  const LinkRule* rule_;  // null where nothing is of type kFileOrRawLink
   Tree* tree_;
 };
 
@@ -153,11 +155,15 @@ class Declared {
 void AddDeclaration(const Declaration& declaration, uint32_t line, const LinkRule& rule,
                     Tree* tree) {
   try {
-    Declared(declaration, line, rule, tree).Add();
+    Declared(declaration, line, &rule, tree).Add();
   } catch (Error& error) {
     error.SetOrigin(tree->Origin(tree->LabelIndex(declaration.label), line));
     throw;
   }
+}
+
+void AddDeclaration(const Declaration& declaration, Tree* tree) {
+  Declared(declaration, 0, nullptr, tree).Add();
 }
 
 }  // namespace pyvenv

@@ -12,6 +12,7 @@ enum class DeclarationType : uint8_t {
   kLink,           ///< a link with the text `target`
   kRawLink,        ///< a link with the text of the link at `source`
   kFileOrRawLink,  ///< kRawLink or else kFile, or kLink if there is a `target`: LinkRule decides
+  kContent,        ///< a file whose content is `source`; no manifest has it
   kEmpty,          ///< an empty file
   kDirectory,
   kExcluded,  ///< left out: nothing but a comment in the listing

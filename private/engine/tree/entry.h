@@ -12,6 +12,7 @@ enum class EntryType : uint8_t {
   kEmpty,    ///< a file without content
   kLink,     ///< a symbolic link whose text is `text`
   kOmitted,  ///< nothing in the tar, and a comment in the listing, which says why: `text`
+  kContent,  ///< a file whose content is `text`
 };
 
 /// What becomes an entry of a tree.
@@ -46,7 +47,7 @@ class Entry {
   [[nodiscard]] std::string_view path() const { return {path_, path_size_}; }
   [[nodiscard]] EntryType type() const { return static_cast<EntryType>(type_); }
 
-  /// Of a link: its text; of an omitted path: why.
+  /// Of a link: its text; of an omitted path: why; of kContent: the content.
   [[nodiscard]] std::string_view text() const { return {text_, text_size_}; }
 
   /// Of a file: the path of what it holds.

@@ -20,12 +20,6 @@ std::string WorkingDirectory() {
   return path;
 }
 
-// <output base>/execroot/<workspace>
-std::string OutputBaseOf(std::string_view execution_root) {
-  const std::string_view parent = ParentPath(execution_root);
-  return std::string(parent.ends_with("/execroot") ? ParentPath(parent) : std::string_view());
-}
-
 bool EndsWithPath(std::string_view text, std::string_view path) {
   return text.size() > path.size() && text.ends_with(path) &&
          text[text.size() - path.size() - 1] == '/';
@@ -35,26 +29,17 @@ bool SameInode(const struct stat& a, const struct stat& b) {
   return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-// Whether `path`, below the working directory, is the very thing that `text` names; not just a link
-// that leads to the same file, such as a checked-in "bin/python3 -> /usr/bin/python3". Only for a
-// top-level file the execution root itself has a link, which then has that text.
-bool IsSameThing(const std::string& path, const std::string& text, const struct stat& named) {
+// Whether `end`, below `directory`, is the very thing that `text` names; not just a link that leads
+// to the same file, such as a checked-in "bin/python3 -> /usr/bin/python3". Only for a top-level
+// file the execution root itself has a link, which then has that text.
+bool IsSameThing(const std::string& directory, const std::string& end, const std::string& text,
+                 const struct stat& named) {
+  const std::string path = JoinPath(directory, end);
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) return false;
   if (SameInode(status, named)) return true;
-  const bool is_top_level = path.find('/') == std::string::npos;
+  const bool is_top_level = end.find('/') == std::string::npos;
   return is_top_level && S_ISLNK(status.st_mode) && LinkText(path) == text;
-}
-
-bool IsFoundBelowWorkingDirectory(const std::string& text) {
-  struct stat named {};
-  if (::lstat(text.c_str(), &named) != 0) return false;
-  for (size_t slash = text.find('/'); slash != std::string::npos;
-       slash = text.find('/', slash + 1)) {
-    const std::string end = text.substr(slash + 1);
-    if (!end.empty() && end.front() != '/' && IsSameThing(end, text, named)) return true;
-  }
-  return false;
 }
 
 // Whether Bazel could have taken what `path` leads to for a file: none dangles, and none is a
@@ -67,6 +52,23 @@ bool MayBeFile(const std::string& path) {
 }
 
 }  // namespace
+
+std::optional<std::string> EndFoundBelow(const std::string& directory, const std::string& path) {
+  struct stat named {};
+  if (::lstat(path.c_str(), &named) != 0) return std::nullopt;
+  for (size_t slash = path.find('/'); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
+    std::string end = path.substr(slash + 1);
+    if (end.empty() || end.front() == '/') continue;
+    if (IsSameThing(directory, end, path, named)) return end;
+  }
+  return std::nullopt;
+}
+
+std::string OutputBaseOf(std::string_view execution_root) {
+  const std::string_view parent = ParentPath(execution_root);
+  return std::string(parent.ends_with("/execroot") ? ParentPath(parent) : std::string_view());
+}
 
 LinkRule::LinkRule(std::string_view manifest) : execution_root_(WorkingDirectory()) {
   const std::optional<std::string> text = LinkText(std::string(manifest));
@@ -87,7 +89,7 @@ std::optional<std::string> LinkRule::RawLinkText(const std::string& source) cons
 bool LinkRule::AbsoluteLinkIsFile(const std::string& text, const std::string& source) const {
   if (EndsWithPath(text, source) || IsBelow(text, execution_root_)) return true;
   if (!output_base_.empty() && IsBelow(text, output_base_)) return true;
-  return IsFoundBelowWorkingDirectory(text);
+  return EndFoundBelow("", text).has_value();
 }
 
 bool LinkRule::RelativeLinkIsFile(const std::string& text, const std::string& source) const {

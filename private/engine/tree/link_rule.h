@@ -6,6 +6,14 @@
 
 namespace pyvenv {
 
+/// By which end of `path`, an absolute one, the very thing that it names is also found below
+/// `directory` (empty: the working directory): so a path of the sources is found in an execution
+/// root. Nothing if by none.
+std::optional<std::string> EndFoundBelow(const std::string& directory, const std::string& path);
+
+/// <output base> of <output base>/execroot/<workspace>; empty for a path of another form.
+std::string OutputBaseOf(std::string_view execution_root);
+
 /// Decides what a generated input of a Bazel 7 action is that may be a file or a raw link
 /// (declare_symlink): Bazel 8 tells by File.is_symlink, before that only the disk can.
 ///

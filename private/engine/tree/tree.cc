@@ -24,6 +24,7 @@ std::string_view TypeName(EntryType type) {
     case EntryType::kDirectory:
       return "a directory";
     case EntryType::kFile:
+    case EntryType::kContent:
     case EntryType::kEmpty:
       return "a file";
     case EntryType::kLink:

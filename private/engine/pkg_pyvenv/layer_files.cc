@@ -1,0 +1,85 @@
+#include "pkg_pyvenv/layer_files.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "base/error.h"
+#include "base/path.h"
+
+namespace pyvenv {
+namespace {
+
+constexpr const char* kIndex = "layers.json";
+
+std::string Extension(CompressionKind compression) {
+  switch (compression) {
+    case CompressionKind::kNone:
+      return ".tar";
+    case CompressionKind::kGzip:
+      return ".tar.gz";
+    case CompressionKind::kZstd:
+      return ".tar.zst";
+  }
+  return {};
+}
+
+}  // namespace
+
+LayerFiles::LayerFiles(std::string directory, std::string name)
+    : directory_(std::move(directory)), name_(std::move(name)) {
+  std::error_code fault;
+  made_directory_ = std::filesystem::create_directories(directory_, fault);
+  if (fault) throw Error("cannot create", directory_, fault.message());
+}
+
+LayerFiles::~LayerFiles() {
+  files_.clear();
+  // Only if empty.
+  if (made_directory_) ::rmdir(directory_.c_str());
+}
+
+void LayerFiles::Pack(const std::string& layer, const Tree& tree, const PackOptions& options,
+                      TaskPool& pool) {
+  const std::string base = name_ + "." + layer;
+  PackedLayer packed{.name = layer,
+                     .tar = base + Extension(options.compression.kind),
+                     .listing = base + ".mtree",
+                     .descriptor_file = base + ".json",
+                     .descriptor = {}};
+  OutputFile& tar = Open(packed.tar);
+  OutputFile& listing = Open(packed.listing);
+  packed.descriptor = PackLayer(tree, options, pool, tar, listing);
+  Open(packed.descriptor_file).Write(ToJson(packed.descriptor));
+  layers_.push_back(std::move(packed));
+}
+
+void LayerFiles::Publish(const std::string& index) {
+  const std::vector<std::string> old = FilesOfLayerIndex(JoinPath(directory_, kIndex));
+  Open(kIndex).Write(index);
+  std::vector<OutputFile*> files;
+  for (const std::unique_ptr<OutputFile>& file : files_) files.push_back(file.get());
+  OutputFile::Publish(files);
+  RemoveOldFiles(old);
+}
+
+OutputFile& LayerFiles::Open(const std::string& file) {
+  files_.push_back(std::make_unique<OutputFile>(JoinPath(directory_, file)));
+  return *files_.back();
+}
+
+void LayerFiles::RemoveOldFiles(const std::vector<std::string>& old) const {
+  std::set<std::string> current;
+  for (const PackedLayer& layer : layers_) {
+    current.insert({layer.tar, layer.listing, layer.descriptor_file});
+  }
+  for (const std::string& file : old) {
+    if (!current.contains(file)) ::unlink(JoinPath(directory_, file).c_str());
+  }
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/output_file.h"
+#include "base/task_pool.h"
+#include "pack/pack.h"
+#include "plan/layer_index.h"
+#include "tree/tree.h"
+
+namespace pyvenv {
+
+/// The files of layers in one directory: <name>.<layer>.tar (.tar.gz, .tar.zst), .mtree and .json
+/// of each, and layers.json. They appear together; until then the directory keeps what an earlier
+/// run has left there, which then goes.
+class LayerFiles {
+ public:
+  /// Makes the directory unless it is there.
+  LayerFiles(std::string directory, std::string name);
+  LayerFiles(const LayerFiles&) = delete;
+  LayerFiles& operator=(const LayerFiles&) = delete;
+
+  /// Removes the directory again if it was made and nothing was published.
+  ~LayerFiles();
+
+  void Pack(const std::string& layer, const Tree& tree, const PackOptions& options, TaskPool& pool);
+
+  /// In the order of packing.
+  [[nodiscard]] const std::vector<PackedLayer>& layers() const { return layers_; }
+
+  /// `index`: the text of layers.json.
+  void Publish(const std::string& index);
+
+ private:
+  OutputFile& Open(const std::string& file);
+  void RemoveOldFiles(const std::vector<std::string>& old) const;
+
+  std::string directory_;
+  std::string name_;
+  bool made_directory_;
+  std::vector<std::unique_ptr<OutputFile>> files_;
+  std::vector<PackedLayer> layers_;
+};
+
+}  // namespace pyvenv

@@ -1,0 +1,131 @@
+#include "pkg_pyvenv/layers_command.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "base/one_heap.h"
+#include "base/path.h"
+#include "base/task_pool.h"
+#include "cli/command.h"
+#include "cli/pack_flags.h"
+#include "inspect/report.h"
+#include "pack/pack.h"
+#include "pkg_pyvenv/layer_files.h"
+#include "pkg_pyvenv/source_flags.h"
+#include "plan/assignment.h"
+#include "plan/plan.h"
+
+namespace pyvenv {
+namespace {
+
+struct LayersFlags {
+  SourceFlags source;
+  PackFlags pack;
+  std::string directory;
+  std::string name;
+  bool json = false;
+};
+
+// Of a plan: its layers, and word of what it does not know.
+std::vector<LayerGroup> GroupsOfPlan(const SourceFlags& flags, const SourceTree& source) {
+  const bool has_budget = flags.max_layers != "0" || flags.min_layer_size != "0";
+  if (has_budget || !flags.groups.empty()) {
+    throw UsageError("--plan",
+                     "the plan has the layers, so groups and sizes go to pkg_pyvenv plan");
+  }
+  const Plan plan = ReadPlan(flags.plan);
+  std::vector<std::string> distributions;
+  for (const Owner& owner : source.owners) {
+    if (!owner.distribution.empty()) distributions.push_back(owner.distribution);
+  }
+  for (const std::string& name : UnknownTo(plan, distributions)) {
+    Warn(name + " is not in the plan, so it goes to external: pkg_pyvenv plan --plan " +
+         flags.plan + " makes one that has it");
+  }
+  return GroupsOf(plan);
+}
+
+Assignment Assign(const SourceFlags& flags, const SourceTree& source) {
+  LayerWishes wishes{.budget = BudgetOf(flags)};
+  wishes.groups = flags.plan.empty() ? GroupsOf(flags) : GroupsOfPlan(flags, source);
+  Assignment assignment = AssignLayers(source, wishes);
+  for (const std::string& warning : source.warnings) Warn(warning);
+  if (!flags.groups.empty()) {
+    for (const std::string& finding : assignment.findings) Warn(finding);
+  }
+  return assignment;
+}
+
+void PrintReport(const std::string& directory, const std::vector<PackedLayer>& layers) {
+  std::vector<LayerSummary> summaries;
+  for (const PackedLayer& layer : layers) {
+    summaries.push_back(Summarize(layer.name, JoinPath(directory, layer.listing),
+                                  JoinPath(directory, layer.descriptor_file)));
+  }
+  std::fputs(ReportTable(summaries).c_str(), stdout);
+}
+
+// What one run writes, the next one would pack.
+void CheckOutput(const LayersFlags& flags) {
+  namespace fs = std::filesystem;
+  std::error_code fault;
+  const std::string source = fs::weakly_canonical(flags.source.source, fault).string();
+  const std::string output = fs::weakly_canonical(flags.directory, fault).string();
+  if (output == source || IsBelow(output, source)) {
+    throw UsageError("--output", flags.directory + " lies in " + flags.source.source);
+  }
+}
+
+void PackLayers(LayersFlags flags, const PackOptions& options, unsigned jobs) {
+  CheckOutput(flags);
+  flags.source.output = flags.directory;
+  const SourceTree source = ReadSource(flags.source);
+  const Assignment assignment = Assign(flags.source, source);
+  const std::string name = flags.name.empty() ? NameOfSource(flags.source.source) : flags.name;
+  LayerFiles files(flags.directory, name);
+  UseOneHeap();
+  TaskPool pool(jobs);
+  for (const AssignedLayer& layer : assignment.layers) {
+    files.Pack(layer.name, LayerTree(source, layer), options, pool);
+  }
+  const bool has_owner = options.uid != 0;
+  const std::string user = std::to_string(options.uid) + ":" + std::to_string(options.gid);
+  const std::string index =
+      LayerIndexAsJson(files.layers(), source.config, has_owner ? user : std::string());
+  files.Publish(index);
+  if (flags.json) {
+    std::fputs(index.c_str(), stdout);
+  } else {
+    PrintReport(flags.directory, files.layers());
+  }
+}
+
+}  // namespace
+
+int LayersMain(int argc, char** argv) {
+  LayersFlags flags;
+  PackOptions options;
+  // https://reproducible-builds.org/specs/source-date-epoch/
+  const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch != nullptr && *epoch != '\0') flags.pack.mtime = epoch;
+  Command command(
+      "pkg_pyvenv layers",
+      "Packs a runfiles directory or a virtual environment into layers for an OCI image: "
+      "tars, their listings and descriptors, and layers.json.");
+  AddSourceFlags(&command, &flags.source);
+  command.Required("-o,--output", &flags.directory, "The directory to write to");
+  command.Optional("--name", &flags.name,
+                   "What the names of the layers' files begin with [SOURCE's]");
+  command.Switch("--json", &flags.json, "Print layers.json in place of a table");
+  AddPackFlags(&command, &flags.pack, &options);
+  return command.Run(argc, argv, [&] {
+    ParsePackFlags(flags.pack, &options);
+    PackLayers(flags, options, JobsOf(flags.pack));
+  });
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,158 @@
+#include "pkg_pyvenv/source_flags.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "base/error.h"
+#include "base/path.h"
+#include "cli/pack_flags.h"
+#include "source/relative_link.h"
+#include "source/runfiles_directory.h"
+#include "source/virtual_environment.h"
+
+namespace pyvenv {
+namespace {
+
+constexpr std::string_view kApplicationPlace = "app";
+
+[[noreturn]] void ThrowMeaningless(const std::string& flag, const std::string& kind) {
+  throw UsageError(flag, "it has no meaning for " + kind);
+}
+
+std::string PathInImage(const std::string& flag, std::string_view text) {
+  if (text.starts_with('/')) text.remove_prefix(1);
+  const std::string_view fault = LayerPathFault(text);
+  if (!fault.empty())
+    throw UsageError(flag, "\"" + std::string(text) + "\": " + std::string(fault));
+  return std::string(text);
+}
+
+// DIR or DIR:DESTINATION
+Application ParseApplication(const std::string& text) {
+  const size_t colon = text.rfind(':');
+  if (colon == std::string::npos) {
+    return {.directory = text, .destination = std::string(kApplicationPlace)};
+  }
+  return {.directory = text.substr(0, colon),
+          .destination = PathInImage("--app", text.substr(colon + 1))};
+}
+
+// NAME=PATTERN,PATTERN…
+LayerGroup ParseGroup(const std::string& text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos) {
+    throw UsageError("--layer-group", "\"" + text + "\" is not NAME=PATTERN,…");
+  }
+  LayerGroup group{.name = text.substr(0, equals), .patterns = {}};
+  std::string_view patterns = std::string_view(text).substr(equals + 1);
+  while (!patterns.empty()) {
+    const size_t comma = std::min(patterns.find(','), patterns.size());
+    group.patterns.emplace_back(patterns.substr(0, comma));
+    patterns.remove_prefix(std::min(comma + 1, patterns.size()));
+  }
+  return group;
+}
+
+SourceTree ReadRunfiles(const SourceFlags& flags) {
+  constexpr const char* kKind = "a runfiles directory";
+  if (!flags.prefix.empty()) ThrowMeaningless("--prefix", kKind);
+  if (!flags.applications.empty()) ThrowMeaningless("--app", kKind);
+  if (flags.with_interpreter) ThrowMeaningless("--with-interpreter", kKind);
+  if (flags.keep_bytecode) ThrowMeaningless("--keep-bytecode", kKind);
+  RunfilesOptions options{
+      .directory = flags.source, .launcher = flags.launcher, .exclude = flags.exclude};
+  if (!flags.entrypoint.empty()) {
+    options.entrypoint = PathInImage("--entrypoint", flags.entrypoint);
+  }
+  return ReadRunfilesDirectory(options);
+}
+
+SourceTree ReadEnvironment(const SourceFlags& flags) {
+  if (!flags.launcher.empty()) ThrowMeaningless("--launcher", "a virtual environment");
+  EnvironmentOptions options{.directory = flags.source,
+                             .prefix = flags.prefix,
+                             .applications = {},
+                             .entrypoint = flags.entrypoint,
+                             .exclude = flags.exclude,
+                             .output = flags.output,
+                             .with_interpreter = flags.with_interpreter,
+                             .keep_bytecode = flags.keep_bytecode};
+  for (const std::string& text : flags.applications) {
+    options.applications.push_back(ParseApplication(text));
+  }
+  return ReadVirtualEnvironment(options);
+}
+
+}  // namespace
+
+void AddSourceFlags(Command* command, SourceFlags* flags) {
+  command->RequiredWord(
+      "SOURCE", &flags->source,
+      "What to pack: BINARY.runfiles, Bazel's directory, or a virtual environment");
+  command->Optional("--entrypoint", &flags->entrypoint,
+                    "What starts the program. Of runfiles, a path in the image [entrypoint]; of an "
+                    "environment, a program of its bin/ and its arguments [python3]");
+  command->Optional(
+      "--launcher", &flags->launcher,
+      "The binary's path below SOURCE, where that cannot be told [the binary beside it]");
+  command->Optional("--prefix", &flags->prefix,
+                    "Where the environment will lie in the image [where it lies now]");
+  command->OptionalList("--app", &flags->applications,
+                        "DIR or DIR:PLACE: code of yours, and where it goes in the image [/app]");
+  command->Switch("--with-interpreter", &flags->with_interpreter,
+                  "Pack the environment's Python, too");
+  command->Switch("--keep-bytecode", &flags->keep_bytecode, "Pack __pycache__, too");
+  command->OptionalList("--exclude", &flags->exclude,
+                        "A pattern of paths below SOURCE to leave out, as in Bazel's glob");
+  command->OptionalList(
+      "--layer-group", &flags->groups,
+      "NAME=PATTERN,…: a layer, and the distributions or paths that it has; in place "
+      "of nvidia and torch");
+  command->Optional("--max-layers", &flags->max_layers, "Merge layers while there are more");
+  command->Optional("--min-layer-size", &flags->min_layer_size,
+                    "Merge layers with fewer bytes of content");
+  command->Optional("--plan", &flags->plan, "A checked-in plan of the layers (see plan)");
+}
+
+SourceTree ReadSource(const SourceFlags& flags) {
+  std::error_code fault;
+  if (!std::filesystem::is_directory(flags.source, fault)) {
+    throw Error("cannot read", flags.source, fault ? fault.message() : "not a directory");
+  }
+  if (IsVirtualEnvironment(flags.source)) return ReadEnvironment(flags);
+  if (IsRunfilesDirectory(flags.source)) return ReadRunfiles(flags);
+  throw Error(
+      "cannot pack", flags.source,
+      "neither a virtual environment, which has a pyvenv.cfg, nor BINARY.runfiles, as Bazel "
+      "calls its directories");
+}
+
+std::string NameOfSource(const std::string& source) {
+  constexpr std::string_view kRunfiles = ".runfiles";
+  const std::string path = NormalPath("/" + std::filesystem::absolute(source).string()).value();
+  std::string name = path.substr(path.rfind('/') + 1);
+  if (name.ends_with(kRunfiles)) name.resize(name.size() - kRunfiles.size());
+  name.erase(0, std::min(name.find_first_not_of('.'), name.size()));
+  return name.empty() ? "layers" : name;
+}
+
+std::vector<LayerGroup> GroupsOf(const SourceFlags& flags) {
+  if (flags.groups.empty()) return DefaultLayerGroups();
+  std::vector<LayerGroup> groups;
+  for (const std::string& text : flags.groups) groups.push_back(ParseGroup(text));
+  return groups;
+}
+
+Budget BudgetOf(const SourceFlags& flags) {
+  return {.max_layers = ParseNumber("--max-layers", flags.max_layers),
+          .min_layer_size = ParseNumber("--min-layer-size", flags.min_layer_size)};
+}
+
+void Warn(const std::string& text) {
+  std::fprintf(stderr, "pkg_pyvenv: warning: %s\n", Printable(text).c_str());
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,186 @@
+#include "plan/assignment.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "base/file.h"
+#include "tree/add_declaration.h"
+#include "tree/walk.h"
+
+namespace pyvenv {
+namespace {
+
+uint64_t BytesOf(const SourceEntry& entry) {
+  if (entry.type == DeclarationType::kContent) return entry.text.size();
+  if (entry.type != DeclarationType::kFile) return 0;
+  const struct stat status = StatusOf(entry.text);
+  if (!S_ISDIR(status.st_mode)) return static_cast<uint64_t>(status.st_size);
+  uint64_t bytes = 0;
+  WalkDirectory(entry.text, [&](const std::string&, const std::string& source, FileKind) {
+    bytes += static_cast<uint64_t>(StatusOf(source).st_size);
+  });
+  return bytes;
+}
+
+class Assigner {
+ public:
+  Assigner(const SourceTree& source, const LayerWishes& wishes)
+      : source_(source), wishes_(wishes), groups_(wishes.groups, Distributions(source)) {}
+
+  Assignment Run() {
+    for (const Owner& owner : source_.owners) layers_of_owners_.push_back(LayerOf(owner));
+    for (uint32_t i = 0; i < source_.entries.size(); ++i) Assign(i);
+    std::erase_if(layers_, [](const auto& layer) { return !layer.second.has_entries; });
+    if (wishes_.wants_sizes || wishes_.budget.min_layer_size > 0) Weigh();
+    KeepToBudget();
+    return Finish();
+  }
+
+ private:
+  struct Layer {
+    AssignedLayer assigned;
+    bool has_entries = false;  // not only what was left out
+  };
+
+  static std::vector<std::string> Distributions(const SourceTree& source) {
+    std::vector<std::string> names;
+    for (const Owner& owner : source.owners) {
+      if (!owner.distribution.empty()) names.push_back(owner.distribution);
+    }
+    return names;
+  }
+
+  [[nodiscard]] std::string LayerOf(const Owner& owner) const {
+    if (owner.kind == Owner::Kind::kInterpreter) return std::string(kInterpreterLayer);
+    std::string layer = groups_.LayerOfDistribution(owner.distribution);
+    if (!layer.empty()) return layer;
+    return std::string(owner.kind == Owner::Kind::kMain ? kMainLayer : kExternalLayer);
+  }
+
+  void Assign(uint32_t index) {
+    const SourceEntry& entry = source_.entries[index];
+    std::string name;
+    // Ways in and directories are no one's to move.
+    const bool may_move = entry.root != 0 && entry.type != DeclarationType::kDirectory;
+    if (may_move) name = groups_.LayerOfPath(source_.PathBelowRoot(entry));
+    if (name.empty()) name = layers_of_owners_[entry.owner];
+    Layer& layer = layers_[name];
+    layer.assigned.entries.push_back(index);
+    if (entry.type != DeclarationType::kExcluded) layer.has_entries = true;
+  }
+
+  void Weigh() {
+    for (auto& [name, layer] : layers_) {
+      for (const uint32_t index : layer.assigned.entries) {
+        layer.assigned.bytes += BytesOf(source_.entries[index]);
+      }
+    }
+  }
+
+  void KeepToBudget() {
+    std::vector<LayerSize> sizes;
+    for (const std::string& name : groups_.order()) {
+      const auto found = layers_.find(name);
+      if (found == layers_.end()) continue;
+      sizes.push_back(
+          {.name = name, .bytes = found->second.assigned.bytes, .is_planned = IsPlanned(name)});
+    }
+    merged_ = LayersToMerge(sizes, wishes_.budget);
+    for (const std::string& name : merged_) {
+      AssignedLayer layer = std::move(layers_.extract(name).mapped().assigned);
+      AssignedLayer& external = layers_[std::string(kExternalLayer)].assigned;
+      external.entries.insert(external.entries.end(), layer.entries.begin(), layer.entries.end());
+      external.bytes += layer.bytes;
+    }
+  }
+
+  [[nodiscard]] bool IsPlanned(std::string_view name) const {
+    if (wishes_.earlier == nullptr) return false;
+    const std::vector<PlannedLayer>& layers = wishes_.earlier->layers;
+    return std::any_of(layers.begin(), layers.end(),
+                       [&](const PlannedLayer& layer) { return layer.name == name; });
+  }
+
+  Assignment Finish() {
+    Assignment assignment{.layers = {}, .findings = groups_.Findings()};
+    for (uint32_t i = 0; i < source_.owners.size(); ++i) {
+      const Owner& owner = source_.owners[i];
+      if (owner.distribution.empty()) continue;
+      const std::string& layer = layers_of_owners_[i];
+      const auto found = layers_.find(merged_.contains(layer) ? kExternalLayer : layer);
+      if (found != layers_.end())
+        found->second.assigned.distributions.push_back(owner.distribution);
+    }
+    for (const std::string& name : groups_.order()) {
+      const auto found = layers_.find(name);
+      if (found == layers_.end()) continue;
+      AssignedLayer& layer = found->second.assigned;
+      layer.name = name;
+      std::sort(layer.distributions.begin(), layer.distributions.end());
+      assignment.layers.push_back(std::move(layer));
+    }
+    return assignment;
+  }
+
+  const SourceTree& source_;
+  const LayerWishes& wishes_;
+  LayerGroups groups_;
+  std::vector<std::string> layers_of_owners_;  // before any is merged
+  std::map<std::string, Layer, std::less<>> layers_;
+  std::set<std::string, std::less<>> merged_;
+};
+
+}  // namespace
+
+Assignment AssignLayers(const SourceTree& source, const LayerWishes& wishes) {
+  return Assigner(source, wishes).Run();
+}
+
+Tree LayerTree(const SourceTree& source, const AssignedLayer& layer) {
+  Tree tree("");
+  std::set<uint32_t> roots;
+  for (const uint32_t index : layer.entries) {
+    const SourceEntry& entry = source.entries[index];
+    Declaration declaration{.type = entry.type, .path = entry.path, .executable = entry.executable};
+    if (entry.type == DeclarationType::kLink) {
+      declaration.target = entry.text;
+    } else {
+      declaration.source = entry.text;
+    }
+    if (entry.type == DeclarationType::kFile && !source.exclude.empty()) {
+      declaration.exclude.assign(source.exclude.begin(), source.exclude.end());
+      declaration.exclude_base = source.roots[entry.root];
+    }
+    AddDeclaration(declaration, &tree);
+    if (entry.root != 0 && roots.insert(entry.root).second) {
+      AddDeclaration({.type = DeclarationType::kDirectory, .path = source.roots[entry.root]},
+                     &tree);
+    }
+  }
+  tree.Seal();
+  return tree;
+}
+
+Plan PlanOf(const Assignment& assignment, const std::vector<LayerGroup>& groups) {
+  Plan plan;
+  for (const AssignedLayer& layer : assignment.layers) {
+    PlannedLayer planned{.name = layer.name,
+                         .distributions = layer.distributions,
+                         .paths = {},
+                         .bytes = layer.bytes};
+    for (const LayerGroup& group : groups) {
+      if (group.name != layer.name) continue;
+      std::copy_if(group.patterns.begin(), group.patterns.end(), std::back_inserter(planned.paths),
+                   [](const std::string& pattern) { return pattern.find('/') != pattern.npos; });
+    }
+    plan.layers.push_back(std::move(planned));
+  }
+  return plan;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,45 @@
+#include "plan/layer_index.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace pyvenv {
+
+using Json = nlohmann::ordered_json;
+
+std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const ImageConfig& config,
+                             const std::string& user) {
+  Json json = {{"layers", Json::array()}};
+  for (const PackedLayer& layer : layers) {
+    Json one = {{"name", layer.name},
+                {"tar", layer.tar},
+                {"listing", layer.listing},
+                {"descriptor", layer.descriptor_file}};
+    one.update(Json::parse(ToJson(layer.descriptor)));
+    json["layers"].push_back(std::move(one));
+  }
+  json["config"] = {{"Entrypoint", config.entrypoint},
+                    {"Env", config.env},
+                    {"WorkingDir", config.working_directory}};
+  if (!user.empty()) json["config"]["User"] = user;
+  return json.dump(2) + "\n";
+}
+
+std::vector<std::string> FilesOfLayerIndex(const std::string& path) {
+  std::ifstream in(path);
+  const Json json = Json::parse(in, nullptr, false);
+  std::vector<std::string> files;
+  if (!json.is_object() || !json.contains("layers") || !json["layers"].is_array()) return files;
+  for (const Json& layer : json["layers"]) {
+    if (!layer.is_object()) continue;
+    for (const char* const key : {"tar", "listing", "descriptor"}) {
+      // Names alone: an index must not reach out of its directory.
+      if (!layer.contains(key) || !layer[key].is_string()) continue;
+      const auto file = layer[key].get<std::string>();
+      if (!file.empty() && file.find('/') == std::string::npos) files.push_back(file);
+    }
+  }
+  return files;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,109 @@
+#include "plan/plan.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/file.h"
+
+namespace pyvenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kVersion = 1;
+
+void CheckKeys(const Json& object, std::initializer_list<std::string_view> known) {
+  for (const auto& [key, value] : object.items()) {
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      throw std::invalid_argument("unknown key \"" + key + "\"");
+    }
+  }
+}
+
+PlannedLayer ReadLayer(const Json& json) {
+  CheckKeys(json, {"name", "bytes", "distributions", "paths"});
+  PlannedLayer layer;
+  json.at("name").get_to(layer.name);
+  json.at("distributions").get_to(layer.distributions);
+  layer.bytes = json.value("bytes", uint64_t{0});
+  layer.paths = json.value("paths", std::vector<std::string>());
+  return layer;
+}
+
+Plan ReadJson(const Json& json) {
+  CheckKeys(json, {"version", "layers"});
+  if (json.at("version") != kVersion) throw std::invalid_argument("not of version 1");
+  Plan plan;
+  for (const Json& layer : json.at("layers")) plan.layers.push_back(ReadLayer(layer));
+  return plan;
+}
+
+std::string Quoted(const std::string& text) {
+  return Json(text).dump();
+}
+
+}  // namespace
+
+Plan ReadPlan(const std::string& path) {
+  // Says why where there is nothing to read.
+  File::OpenToRead(path);
+  std::ifstream in(path);
+  try {
+    return ReadJson(Json::parse(in));
+  } catch (const std::exception& fault) {
+    throw Error("no plan of layers", path, fault.what());
+  }
+}
+
+std::string PlanAsJson(const Plan& plan) {
+  Json json = {{"version", kVersion}, {"layers", Json::array()}};
+  for (const PlannedLayer& layer : plan.layers) {
+    Json one = {
+        {"name", layer.name}, {"bytes", layer.bytes}, {"distributions", layer.distributions}};
+    if (!layer.paths.empty()) one["paths"] = layer.paths;
+    json["layers"].push_back(std::move(one));
+  }
+  return json.dump(2) + "\n";
+}
+
+std::string PlanAsBuildAttribute(const Plan& plan) {
+  std::string text = "layer_groups = {\n";
+  for (const LayerGroup& group : GroupsOf(plan)) {
+    const auto layer = std::find_if(plan.layers.begin(), plan.layers.end(),
+                                    [&](const PlannedLayer& l) { return l.name == group.name; });
+    text += "    # " + std::to_string(layer->bytes) + " bytes\n";
+    text += "    " + Quoted(group.name) + ": [";
+    for (const std::string& pattern : group.patterns) {
+      text += "\n        " + Quoted(pattern) + ",";
+    }
+    text += group.patterns.empty() ? "],\n" : "\n    ],\n";
+  }
+  return text + "},\n";
+}
+
+std::vector<LayerGroup> GroupsOf(const Plan& plan) {
+  std::vector<LayerGroup> groups;
+  for (const PlannedLayer& layer : plan.layers) {
+    LayerGroup group{.name = layer.name, .patterns = {}};
+    // `external` has its distributions without being told, also those that the plan does not know.
+    if (layer.name != kExternalLayer) group.patterns = layer.distributions;
+    group.patterns.insert(group.patterns.end(), layer.paths.begin(), layer.paths.end());
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+std::vector<std::string> UnknownTo(const Plan& plan,
+                                   const std::vector<std::string>& distributions) {
+  std::set<std::string> unknown(distributions.begin(), distributions.end());
+  for (const PlannedLayer& layer : plan.layers) {
+    for (const std::string& known : layer.distributions) unknown.erase(known);
+  }
+  return {unknown.begin(), unknown.end()};
+}
+
+}  // namespace pyvenv

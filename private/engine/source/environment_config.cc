@@ -1,0 +1,43 @@
+#include "source/environment_config.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace pyvenv {
+namespace {
+
+// Docker's default, which an image without a PATH of its own gets.
+constexpr std::string_view kUsualPath =
+    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+std::vector<std::string> Words(std::string_view command) {
+  std::vector<std::string> words;
+  while (!command.empty()) {
+    const size_t end = std::min(command.find(' '), command.size());
+    if (end > 0) words.emplace_back(command.substr(0, end));
+    command.remove_prefix(std::min(end + 1, command.size()));
+  }
+  return words;
+}
+
+}  // namespace
+
+ImageConfig EnvironmentConfig(const EnvironmentLayout& layout, const std::string& prefix,
+                              const std::string& command) {
+  ImageConfig config{.entrypoint = Words(command), .env = {}};
+  if (config.entrypoint.empty()) config.entrypoint = {"python3"};
+  std::string& program = config.entrypoint.front();
+  if (!program.starts_with('/')) {
+    if (!layout.Has("bin/" + program)) {
+      throw Error("cannot find the entrypoint", program, "the environment has no such program");
+    }
+    program = prefix + "/bin/" + program;
+  }
+  config.env = {"PATH=" + prefix + "/bin:" + std::string(kUsualPath), "VIRTUAL_ENV=" + prefix};
+  return config;
+}
+
+}  // namespace pyvenv

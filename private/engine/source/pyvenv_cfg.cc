@@ -1,0 +1,47 @@
+#include "source/pyvenv_cfg.h"
+
+#include "source/lines.h"
+
+namespace pyvenv {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+std::string_view Trimmed(std::string_view text) {
+  const size_t start = text.find_first_not_of(kSpace);
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(kSpace) + 1 - start);
+}
+
+}  // namespace
+
+std::string WithCfgValues(
+    std::string_view text,
+    const std::function<std::string(std::string_view key, std::string_view value)>& replace) {
+  std::string result;
+  for (const std::string_view line : Lines(text)) {
+    const size_t equals = line.find('=');
+    const std::string_view value =
+        Trimmed(equals == std::string_view::npos ? std::string_view() : line.substr(equals + 1));
+    if (value.empty()) {
+      result += line;
+      continue;
+    }
+    const auto start = static_cast<size_t>(value.data() - line.data());
+    result += line.substr(0, start);
+    result += replace(Trimmed(line.substr(0, equals)), value);
+    result += line.substr(start + value.size());
+  }
+  return result;
+}
+
+std::string CfgValue(std::string_view text, std::string_view key) {
+  std::string result;
+  WithCfgValues(text, [&](std::string_view found, std::string_view value) {
+    if (found == key) result = value;
+    return std::string(value);
+  });
+  return result;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,233 @@
+#include "source/runfiles_directory.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "base/error.h"
+#include "base/path.h"
+#include "base/path_pattern.h"
+#include "source/relative_link.h"
+#include "source/repository_distribution.h"
+#include "source/runfiles_items.h"
+
+namespace pyvenv {
+namespace {
+
+constexpr std::string_view kSuffix = ".runfiles";
+constexpr std::string_view kRepoMapping = "_repo_mapping";
+
+std::string RealPath(const std::string& path) {
+  std::error_code fault;
+  std::string real = std::filesystem::canonical(path, fault).string();
+  if (fault) throw Error("cannot read", path, fault.message());
+  return real;
+}
+
+std::string_view FirstComponent(std::string_view path) {
+  return path.substr(0, path.find('/'));
+}
+
+using Item = RunfilesItem;
+
+class RunfilesReader {
+ public:
+  explicit RunfilesReader(const RunfilesOptions& options)
+      : options_(options),
+        items_(RealPath(options.directory)),
+        exclude_(options.exclude.begin(), options.exclude.end()) {}
+
+  SourceTree Read() {
+    launcher_ = FindLauncher();
+    FindOwners();
+    tree_.exclude = options_.exclude;
+    root_ = options_.entrypoint + std::string(kSuffix);
+    tree_.AddRoot(root_);
+    AddLauncherEntries();
+    AddItems();
+    return std::move(tree_);
+  }
+
+ private:
+  // The binary beside the directory is an artifact whose own place is known.
+  [[nodiscard]] std::string FindLauncher() const {
+    if (!options_.launcher.empty()) {
+      if (items_.Find(options_.launcher) != nullptr) return options_.launcher;
+      throw Error("cannot find the launcher", options_.launcher,
+                  "no such path below " + options_.directory);
+    }
+    const std::string& directory = items_.directory();
+    const std::string binary = directory.substr(0, directory.size() - kSuffix.size());
+    const std::string name = binary.substr(binary.rfind('/') + 1);
+    std::vector<std::string> candidates;
+    for (const Item& item : items_.all()) {
+      if (item.kind == Item::Kind::kArtifact && item.text == binary && item.path == item.place) {
+        return item.path;
+      }
+      const bool may_be = item.kind == Item::Kind::kArtifact || item.kind == Item::Kind::kFile;
+      if (may_be && item.path.ends_with("/" + name)) candidates.push_back(item.path);
+    }
+    if (candidates.size() == 1) return candidates.front();
+    throw Error("cannot find the launcher", options_.directory,
+                candidates.empty()
+                    ? "nothing in it is called \"" + name + "\": name it with --launcher"
+                    : "both " + candidates[0] + " and " + candidates[1] +
+                          " may be it: name it with --launcher");
+  }
+
+  // Whose the files of each repository are.
+  void FindOwners() {
+    for (const Item& item : items_.all()) {
+      const std::string& place = item.Place();
+      const std::string_view repository = FirstComponent(place);
+      auto [named, is_new] = distributions_.try_emplace(std::string(repository));
+      if (!named->second) named->second = DistInfoName(place);
+    }
+    const std::set<std::string, std::less<>> interpreters = Interpreters();
+    for (auto& [repository, distribution] : distributions_) {
+      uint32_t owner = SourceTree::kNoDistribution;
+      if (!distribution) distribution = RepositoryDistribution(repository);
+      if (interpreters.contains(repository)) {
+        owner = SourceTree::kInterpreter;
+      } else if (repository == items_.workspace() || repository == FirstComponent(launcher_)) {
+        owner = SourceTree::kMain;
+      } else if (distribution) {
+        owner =
+            tree_.AddOwner({.kind = Owner::Kind::kOther, .distribution = std::move(*distribution)});
+      }
+      owners_.emplace(repository, owner);
+    }
+  }
+
+  // The repository that the launcher's own virtual environment has its Python from; if it has none,
+  // those that have a standard library where CPython looks for one.
+  [[nodiscard]] std::set<std::string, std::less<>> Interpreters() const {
+    std::set<std::string, std::less<>> by_link;
+    std::set<std::string, std::less<>> by_landmark;
+    const std::string venv = std::string(ParentPath(launcher_)) + "/_" +
+                             launcher_.substr(launcher_.rfind('/') + 1) + ".venv/bin/python3";
+    const Item* const python = items_.Find(venv);
+    if (python != nullptr && python->kind == Item::Kind::kRawLink) {
+      const std::optional<std::string> target = ResolveLink(python->path, python->text);
+      if (target && FirstComponent(*target) != items_.workspace()) {
+        by_link.emplace(FirstComponent(*target));
+      }
+    }
+    for (const Item& item : items_.all()) {
+      const std::string_view repository = FirstComponent(item.path);
+      if (repository != items_.workspace() && IsLandmark(item.path.substr(repository.size()))) {
+        by_landmark.emplace(repository);
+      }
+    }
+    return by_link.empty() ? by_landmark : by_link;
+  }
+
+  static bool IsLandmark(std::string_view path) {
+    constexpr std::string_view kStart = "/lib/python3.";
+    constexpr std::string_view kEnd = "/os.py";
+    if (!path.starts_with(kStart) || !path.ends_with(kEnd)) return false;
+    path.remove_prefix(kStart.size());
+    return path.find('/') == path.size() - kEnd.size();
+  }
+
+  [[nodiscard]] uint32_t OwnerOf(std::string_view place) const {
+    const auto found = owners_.find(FirstComponent(place));
+    return found == owners_.end() ? SourceTree::kMain : found->second;
+  }
+
+  // What every image needs: the way in, and the directory that launchers take for granted.
+  void AddLauncherEntries() {
+    tree_.entries.push_back({.type = DeclarationType::kDirectory,
+                             .path = JoinPath(root_, items_.workspace()),
+                             .text = {},
+                             .root = 1});
+    tree_.entries.push_back(
+        {.type = DeclarationType::kLink,
+         .path = options_.entrypoint,
+         .text = RelativeLink(options_.entrypoint, JoinPath(root_, launcher_))});
+    tree_.config.entrypoint = {"/" + options_.entrypoint};
+  }
+
+  void AddItems() {
+    std::vector<const Item*> kept;
+    for (const Item& item : items_.all()) {
+      if (IsExcluded(item.path)) {
+        Add(item, DeclarationType::kExcluded, {},
+            item.kind == Item::Kind::kEmpty ? SourceTree::kMain : OwnerOf(item.Place()));
+      } else {
+        kept.push_back(&item);
+      }
+    }
+    // Each artifact is in the tree once: at its own place if it is there, else at its first path.
+    std::unordered_map<std::string_view, const Item*> holders;
+    for (const Item* item : kept) {
+      if (item->kind != Item::Kind::kArtifact) continue;
+      const auto [holder, is_first] = holders.try_emplace(item->text, item);
+      if (item->path == item->place) holder->second = item;
+    }
+    for (const Item* item : kept) {
+      const bool is_artifact = item->kind == Item::Kind::kArtifact;
+      AddKept(*item, is_artifact ? holders.at(item->text) : item);
+    }
+  }
+
+  [[nodiscard]] bool IsExcluded(const std::string& path) const {
+    return std::any_of(exclude_.begin(), exclude_.end(),
+                       [&](const PathPattern& pattern) { return pattern.Matches(path); });
+  }
+
+  void AddKept(const Item& item, const Item* holder) {
+    if (holder != &item) {
+      return Add(item, DeclarationType::kLink, RelativeLink(item.path, holder->path),
+                 SourceTree::kMain);
+    }
+    switch (item.kind) {
+      case Item::Kind::kArtifact:
+        return Add(item, DeclarationType::kFile, item.text,
+                   item.path == kRepoMapping ? SourceTree::kMain : OwnerOf(item.place));
+      case Item::Kind::kRawLink:
+        return Add(item, DeclarationType::kLink, item.text, OwnerOf(item.path));
+      case Item::Kind::kEmpty:
+        return Add(item, DeclarationType::kEmpty, {}, SourceTree::kMain);
+      case Item::Kind::kFile:
+        return Add(item, DeclarationType::kFile, items_.OnDisk(item.path),
+                   item.path == kRepoMapping ? SourceTree::kMain : OwnerOf(item.path));
+    }
+  }
+
+  void Add(const Item& item, DeclarationType type, std::string text, uint32_t owner) {
+    tree_.entries.push_back({.type = type,
+                             .path = JoinPath(root_, item.path),
+                             .text = std::move(text),
+                             .owner = owner,
+                             .root = 1,
+                             .executable = item.path == launcher_});
+  }
+
+  const RunfilesOptions& options_;
+  RunfilesItems items_;
+  std::vector<PathPattern> exclude_;
+  std::string launcher_;
+  std::map<std::string, std::optional<std::string>, std::less<>> distributions_;  // by repository
+  std::map<std::string, uint32_t, std::less<>> owners_;                           // by repository
+  std::string root_;
+  SourceTree tree_;
+};
+
+}  // namespace
+
+bool IsRunfilesDirectory(const std::string& directory) {
+  const size_t end = directory.find_last_not_of('/');
+  return std::string_view(directory).substr(0, end + 1).ends_with(kSuffix);
+}
+
+SourceTree ReadRunfilesDirectory(const RunfilesOptions& options) {
+  return RunfilesReader(options).Read();
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pyvenv {
+
+/// One thing below a directory.
+struct Found {
+  enum class Type : uint8_t {
+    kFile,
+    kLink,
+    kEmptyDirectory,
+    kOther,  ///< a device, a pipe, a socket
+  };
+
+  std::string path;  ///< relative to the directory
+  Type type = Type::kFile;
+};
+
+/// Everything below `directory` but directories that hold something, sorted by the bytes of their
+/// paths. No link is followed. `enter` is asked with a directory's relative path whether to go in.
+std::vector<Found> Scan(const std::string& directory,
+                        const std::function<bool(const std::string& path)>& enter);
+
+}  // namespace pyvenv
