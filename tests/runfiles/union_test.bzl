@@ -2,6 +2,7 @@
 
 load("@rules_python//python:py_test.bzl", "py_test")
 load("//:defs.bzl", "tar_runfiles")
+load(":directory_test.bzl", "directory_test")
 load(":odd.bzl", "written")
 
 def _runfiles_snapshot_impl(ctx):
@@ -47,6 +48,7 @@ def union_test(
         name,
         binary = None,
         compare = True,
+        directory = True,
         expect = {},
         entrypoint = "entrypoint",
         layers = None,
@@ -59,6 +61,8 @@ def union_test(
         name: of the test.
         binary: an executable target.
         compare: whether to ask Bazel for its tree at all; without, only `expect` is checked.
+        directory: whether the directory on disk tells all that the rule knows, so that `pkg_pyvenv layers` makes the same layers of it.
+            A test of its own, `…_directory_test`, shows that.
         expect: {path below the root of the runfiles: "file" | "empty" | "directory" | "absent" | "link TEXT"}: what must be in the
             layers where the comparison leaves a choice.
         entrypoint: as of `tar_runfiles`.
@@ -78,6 +82,13 @@ def union_test(
             runfiles_root = runfiles_root,
         )
     entrypoints = py_binaries or {binary: entrypoint}
+    if compare and directory and binary and not runfiles_root:
+        directory_test(
+            name = name.removesuffix("_test") + "_directory_test",
+            binary = binary,
+            entrypoint = entrypoint.removeprefix("/"),
+            layers = layers,
+        )
     snapshots = []
     for i, label in enumerate(entrypoints if compare else []):
         snapshots.append("{}_snapshot{}".format(name, i or ""))
