@@ -153,6 +153,7 @@ run_suites() {
   report_suite
   check "C++ lint" cxx_tidy "$all"
   check "equal bytes on any processor" cpu_features
+  check "virtual environments" tests/venv/environments.sh
   # The engine's own tests have run with sanitizers; compiling them once more waits for --all.
   if [ -n "$all" ]; then bazel_suite "Bazel tests" //...; else bazel_suite "Bazel tests" -- //... -//tests/engine/...; fi
   stand_in_suite
