@@ -130,6 +130,9 @@ std::string Relocation::ActivateScript(std::string_view content) const {
       ReplaceAll(variable + old + "\n", variable + now + "\n", &text);
       ReplaceAll(variable + "\"" + old + "\"", variable + "\"" + now + "\"", &text);
     }
+    for (const std::string shell : {"_tcsh = ", "_plain = "}) {
+      ReplaceAll(shell + "'" + old + "'", shell + "'" + now + "'", &text);
+    }
     ReplaceAll("\"" + old + "\" (set_color", "\"" + now + "\" (set_color", &text);
     ReplaceAll(" " + old + " (set_color", " " + now + " (set_color", &text);
   }

@@ -79,6 +79,8 @@ TEST(RelocationTest, PromptsThatAreTheDirectorysName) {
                                  "(set_color 4B8BBE) \"env\" (set_color normal)\n"),
             "set -gx VIRTUAL_ENV \"/opt/venv\"\nprintf \"%s(%s)%s \" (set_color 4B8BBE) \"venv\" "
             "(set_color normal)\n");
+  EXPECT_EQ(kMove.ActivateScript("set _virtualenv_prompt_tcsh = 'env'\n"),
+            "set _virtualenv_prompt_tcsh = 'venv'\n");
   // One that the user chose.
   EXPECT_EQ(kMove.ActivateScript("PS1=\"(mine) ${PS1:-}\"\n"), "PS1=\"(mine) ${PS1:-}\"\n");
 }
