@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/distribution_name.h"
 #include "inspect/distributions.h"
 
 namespace pyvenv {
