@@ -1,5 +1,7 @@
 #include "base/distribution_name.h"
 
+#include <algorithm>
+
 namespace pyvenv {
 namespace {
 
@@ -19,9 +21,14 @@ std::string NormalizedName(std::string_view name) {
   return result;
 }
 
-std::string NameOfInfoDirectory(std::string_view directory, std::string_view suffix) {
-  directory.remove_suffix(suffix.size());
-  return NormalizedName(directory.substr(0, directory.rfind('-')));
+std::optional<DistInfo> ParseDistInfo(std::string_view directory) {
+  constexpr std::string_view kDistInfo = ".dist-info";
+  if (!directory.ends_with(kDistInfo)) return std::nullopt;
+  const std::string_view stem = directory.substr(0, directory.size() - kDistInfo.size());
+  // Neither part contains "-": wheels write it as "_" (PEP 427).
+  const size_t dash = std::min(stem.rfind('-'), stem.size());
+  return DistInfo{.name = NormalizedName(stem.substr(0, dash)),
+                  .version = std::string(stem.substr(std::min(dash + 1, stem.size())))};
 }
 
 }  // namespace pyvenv

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,8 +9,13 @@ namespace pyvenv {
 /// A distribution's name as PEP 503 compares it: lower case, runs of "-", "_" and "." as one "-".
 std::string NormalizedName(std::string_view name);
 
-/// The normalised name of `<name>-<version><suffix>`, as the directory of an installed distribution
-/// is called. In it neither part contains "-": wheels write it as "_" (PEP 427).
-std::string NameOfInfoDirectory(std::string_view directory, std::string_view suffix);
+/// What the name of an installed distribution's directory says.
+struct DistInfo {
+  std::string name;  ///< normalised
+  std::string version;
+};
+
+/// Reads `<name>-<version>.dist-info`; nothing for a directory of another name.
+std::optional<DistInfo> ParseDistInfo(std::string_view directory);
 
 }  // namespace pyvenv

@@ -11,10 +11,17 @@ TEST(NormalizedNameTest, AsInPep503) {
   EXPECT_EQ(NormalizedName("ruamel.yaml_clib"), "ruamel-yaml-clib");
 }
 
-TEST(NameOfInfoDirectoryTest, IsBeforeTheVersion) {
-  EXPECT_EQ(NameOfInfoDirectory("google_cloud_core-2.5.0.dist-info", ".dist-info"),
-            "google-cloud-core");
-  EXPECT_EQ(NameOfInfoDirectory("torch-2.9.1+cu128.dist-info", ".dist-info"), "torch");
+TEST(ParseDistInfoTest, NameAndVersion) {
+  const std::optional<DistInfo> google = ParseDistInfo("google_cloud_core-2.5.0.dist-info");
+  ASSERT_TRUE(google);
+  EXPECT_EQ(google->name, "google-cloud-core");
+  EXPECT_EQ(google->version, "2.5.0");
+  EXPECT_EQ(ParseDistInfo("torch-2.9.1+cu128.dist-info")->version, "2.9.1+cu128");
+}
+
+TEST(ParseDistInfoTest, OtherNames) {
+  EXPECT_FALSE(ParseDistInfo("torch-2.9.1.egg-info"));
+  EXPECT_EQ(ParseDistInfo("torch.dist-info")->version, "");
 }
 
 }  // namespace

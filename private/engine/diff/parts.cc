@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "inspect/distributions.h"
+#include "base/distribution_name.h"
 
 namespace pyvenv {
 namespace {

@@ -1,6 +1,5 @@
 #include "inspect/distributions.h"
 
-#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -11,18 +10,7 @@ namespace {
 
 using Node = LayerUnion::Node;
 
-constexpr std::string_view kDistInfo = ".dist-info";
-
 }  // namespace
-
-std::optional<DistInfo> ParseDistInfo(std::string_view directory) {
-  if (!directory.ends_with(kDistInfo)) return std::nullopt;
-  const std::string_view stem = directory.substr(0, directory.size() - kDistInfo.size());
-  // Neither part contains "-": wheels write it as "_" (PEP 427).
-  const size_t dash = std::min(stem.rfind('-'), stem.size());
-  return DistInfo{.name = NormalizedName(stem.substr(0, dash)),
-                  .version = std::string(stem.substr(std::min(dash + 1, stem.size())))};
-}
 
 bool IsLibraryOfAPython(const LayerUnion& layers, Node directory) {
   const std::string_view name = layers.Name(directory);

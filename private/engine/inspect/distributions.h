@@ -15,15 +15,6 @@ struct RepeatedDistribution {
   LayerUnion::Node second;  ///< another one
 };
 
-/// What the name of a `dist-info` directory says.
-struct DistInfo {
-  std::string name;  ///< normalised
-  std::string version;
-};
-
-/// Reads `<name>-<version>.dist-info`; nothing for a directory of another name.
-std::optional<DistInfo> ParseDistInfo(std::string_view directory);
-
 /// Whether this is `lib/python3.11`, or the like, of an interpreter or a virtual environment.
 bool IsLibraryOfAPython(const LayerUnion& layers, LayerUnion::Node directory);
 

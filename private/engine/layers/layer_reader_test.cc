@@ -19,12 +19,12 @@ void Shell(const std::string& script) {
   ASSERT_EQ(outcome.status, 0) << script << outcome.err;
 }
 
-TEST(MemberTest, NormalPath) {
-  EXPECT_EQ(NormalPath("a/b"), "a/b");
-  EXPECT_EQ(NormalPath("./a//b/./c/"), "a/b/c");
-  EXPECT_EQ(NormalPath("/a"), "a");
-  EXPECT_EQ(NormalPath("../a"), "../a");
-  for (const char* root : {"", ".", "./", "/", "//./"}) EXPECT_EQ(NormalPath(root), ".") << root;
+TEST(MemberTest, MemberPath) {
+  EXPECT_EQ(MemberPath("a/b"), "a/b");
+  EXPECT_EQ(MemberPath("./a//b/./c/"), "a/b/c");
+  EXPECT_EQ(MemberPath("/a"), "a");
+  EXPECT_EQ(MemberPath("../a"), "../a");
+  for (const char* root : {"", ".", "./", "/", "//./"}) EXPECT_EQ(MemberPath(root), ".") << root;
 }
 
 TEST(MemberTest, ParentComponents) {

@@ -27,7 +27,7 @@ std::string ModeText(uint32_t mode) {
   return text.data();
 }
 
-std::string NormalPath(std::string_view path) {
+std::string MemberPath(std::string_view path) {
   std::string normal;
   normal.reserve(path.size());
   VisitNames(path, [&](std::string_view name) {

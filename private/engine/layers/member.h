@@ -42,7 +42,7 @@ std::string_view TypeName(const std::optional<MemberType>& type);
 std::string ModeText(uint32_t mode);
 
 /// A path as a LayerMember has it, whatever someone's tar makes of it ("./a//b/").
-std::string NormalPath(std::string_view path);
+std::string MemberPath(std::string_view path);
 
 /// Whether a path has a component "..", and so may lead out of the layer.
 bool HasParentComponent(std::string_view path);

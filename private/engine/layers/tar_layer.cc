@@ -36,7 +36,7 @@ class TarLayer : public LayerReader {
     const ArchiveMember* const from = archive_.Next();
     if (from == nullptr) return nullptr;
     CheckLimits(*from);
-    member_ = {.path = NormalPath(from->path),
+    member_ = {.path = MemberPath(from->path),
                .is_absolute = from->path.starts_with('/'),
                .mode = from->mode,
                .uid = from->uid,
@@ -88,7 +88,7 @@ class TarLayer : public LayerReader {
         AddFile();
         break;
       case ArchiveMemberType::kHardLink:
-        AddHardLink(NormalPath(from.link));
+        AddHardLink(MemberPath(from.link));
         break;
       case ArchiveMemberType::kOther:
         break;

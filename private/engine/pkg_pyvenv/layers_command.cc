@@ -12,12 +12,13 @@
 #include "base/task_pool.h"
 #include "cli/command.h"
 #include "cli/pack_flags.h"
-#include "inspect/report.h"
 #include "pack/pack.h"
-#include "pkg_pyvenv/layer_files.h"
+#include "pkg_pyvenv/layer_directory.h"
 #include "pkg_pyvenv/source_flags.h"
 #include "plan/assignment.h"
 #include "plan/plan.h"
+#include "report/contents.h"
+#include "report/layer_table.h"
 
 namespace pyvenv {
 namespace {
@@ -61,12 +62,15 @@ Assignment Assign(const SourceFlags& flags, const SourceTree& source) {
 }
 
 void PrintReport(const std::string& directory, const std::vector<PackedLayer>& layers) {
-  std::vector<LayerSummary> summaries;
+  std::vector<LayerFiles> files;
   for (const PackedLayer& layer : layers) {
-    summaries.push_back(Summarize(layer.name, JoinPath(directory, layer.listing),
-                                  JoinPath(directory, layer.descriptor_file)));
+    files.push_back({.name = layer.name,
+                     .listing = JoinPath(directory, layer.listing),
+                     .descriptor = JoinPath(directory, layer.descriptor_file)});
   }
-  std::fputs(ReportTable(summaries).c_str(), stdout);
+  Contents contents;
+  ReadContents(files, &contents);
+  std::fputs(ReportTable(contents.layers).c_str(), stdout);
 }
 
 // What one run writes, the next one would pack.
@@ -86,7 +90,7 @@ void PackLayers(LayersFlags flags, const PackOptions& options, unsigned jobs) {
   const SourceTree source = ReadSource(flags.source);
   const Assignment assignment = Assign(flags.source, source);
   const std::string name = flags.name.empty() ? NameOfSource(flags.source.source) : flags.name;
-  LayerFiles files(flags.directory, name);
+  LayerDirectory files(flags.directory, name);
   UseOneHeap();
   TaskPool pool(jobs);
   for (const AssignedLayer& layer : assignment.layers) {

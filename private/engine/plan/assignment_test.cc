@@ -95,7 +95,7 @@ TEST_F(AssignmentTest, TreeOfALayer) {
   const Assignment assignment = AssignLayers(source_, {});
   const Tree tree = LayerTree(source_, assignment.layers[0]);
   Strings paths;
-  for (const Entry& entry : tree.entries()) paths.push_back(entry.path);
+  for (const Entry& entry : tree.entries()) paths.emplace_back(entry.path());
   EXPECT_EQ(paths, (Strings{"opt/venv", "opt/venv/interpreter", "opt/venv/interpreter/os.py"}));
 }
 

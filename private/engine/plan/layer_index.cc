@@ -7,7 +7,7 @@ namespace pyvenv {
 
 using Json = nlohmann::ordered_json;
 
-std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const ImageConfig& config,
+std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const StartConfig& config,
                              const std::string& user) {
   Json json = {{"layers", Json::array()}};
   for (const PackedLayer& layer : layers) {

@@ -21,7 +21,7 @@ struct PackedLayer {
 /// layers, bottom to top, have name, tar, listing and descriptor (names of files beside it) and
 /// what the descriptor says; config has keys as in the image-spec's configuration, `user` too if it
 /// is not empty.
-std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const ImageConfig& config,
+std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const StartConfig& config,
                              const std::string& user);
 
 /// The names of all files in an index that an earlier run has left; none if it left no index.

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "inspect/distributions.h"
+#include "base/distribution_name.h"
 
 namespace pyvenv {
 namespace {

@@ -25,9 +25,9 @@ std::vector<std::string> Words(std::string_view command) {
 
 }  // namespace
 
-ImageConfig EnvironmentConfig(const EnvironmentLayout& layout, const std::string& prefix,
+StartConfig EnvironmentConfig(const EnvironmentLayout& layout, const std::string& prefix,
                               const std::string& command) {
-  ImageConfig config{.entrypoint = Words(command), .env = {}};
+  StartConfig config{.entrypoint = Words(command), .env = {}};
   if (config.entrypoint.empty()) config.entrypoint = {"python3"};
   std::string& program = config.entrypoint.front();
   if (!program.starts_with('/')) {

@@ -25,8 +25,8 @@ bool IsBytecode(std::string_view path) {
   return path.ends_with(".pyc") || path.ends_with("/__pycache__");
 }
 
-std::string NameOf(std::string_view info) {
-  if (info.ends_with(kDistInfo)) return NameOfInfoDirectory(info, kDistInfo);
+std::string NameOfInfo(std::string_view info) {
+  if (std::optional<DistInfo> found = ParseDistInfo(info)) return std::move(found->name);
   // <name>-<version>-py3.11.egg-info
   info.remove_suffix(kEggInfo.size());
   return NormalizedName(info.substr(0, info.find('-')));
@@ -81,7 +81,7 @@ void Installed::FindDistributions(const std::vector<Found>& found,
 
 void Installed::AddDistribution(const std::string& site, std::string_view info) {
   InstalledDistribution distribution{
-      .name = NameOf(info), .site = site, .info = JoinPath(site, info), .record = {}};
+      .name = NameOfInfo(info), .site = site, .info = JoinPath(site, info), .record = {}};
   const std::string record = JoinPath(environment_, distribution.info) + "/RECORD";
   if (Exists(record)) distribution.record = ReadRecord(ReadText(record));
   ReadDirectUrl(&distribution);

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "base/distribution_name.h"
 
 namespace pyvenv {
 namespace {
-
-constexpr std::string_view kDistInfo = ".dist-info";
 
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
@@ -41,10 +40,10 @@ bool EndsName(std::string_view part) {
 
 std::optional<std::string> DistInfoName(std::string_view path) {
   const std::vector<std::string_view> parts = Split(path, '/');
-  if (parts.size() < 4 || parts[1] != "site-packages" || !parts[2].ends_with(kDistInfo)) {
-    return std::nullopt;
-  }
-  return NameOfInfoDirectory(parts[2], kDistInfo);
+  if (parts.size() < 4 || parts[1] != "site-packages") return std::nullopt;
+  std::optional<DistInfo> info = ParseDistInfo(parts[2]);
+  if (!info) return std::nullopt;
+  return std::move(info->name);
 }
 
 std::optional<std::string> RepositoryDistribution(std::string_view repository) {

@@ -33,7 +33,7 @@ struct SourceEntry {
 };
 
 /// What an image must be told to start the program: the image-spec's configuration.
-struct ImageConfig {
+struct StartConfig {
   std::vector<std::string> entrypoint;
   std::vector<std::string> env;  ///< "NAME=value"
   std::string working_directory = "/";
@@ -61,7 +61,7 @@ struct SourceTree {
   /// packed whole. Single entries that match are kExcluded already.
   std::vector<std::string> exclude;
 
-  ImageConfig config;
+  StartConfig config;
   std::vector<std::string> warnings;  ///< a line each, for the user
 
   uint32_t AddRoot(std::string path) {

@@ -1,4 +1,4 @@
-#include "pkg_pyvenv/layer_files.h"
+#include "pkg_pyvenv/layer_directory.h"
 
 #include <unistd.h>
 
@@ -30,21 +30,21 @@ std::string Extension(CompressionKind compression) {
 
 }  // namespace
 
-LayerFiles::LayerFiles(std::string directory, std::string name)
+LayerDirectory::LayerDirectory(std::string directory, std::string name)
     : directory_(std::move(directory)), name_(std::move(name)) {
   std::error_code fault;
   made_directory_ = std::filesystem::create_directories(directory_, fault);
   if (fault) throw Error("cannot create", directory_, fault.message());
 }
 
-LayerFiles::~LayerFiles() {
+LayerDirectory::~LayerDirectory() {
   files_.clear();
   // Only if empty.
   if (made_directory_) ::rmdir(directory_.c_str());
 }
 
-void LayerFiles::Pack(const std::string& layer, const Tree& tree, const PackOptions& options,
-                      TaskPool& pool) {
+void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const PackOptions& options,
+                          TaskPool& pool) {
   const std::string base = name_ + "." + layer;
   PackedLayer packed{.name = layer,
                      .tar = base + Extension(options.compression.kind),
@@ -58,7 +58,7 @@ void LayerFiles::Pack(const std::string& layer, const Tree& tree, const PackOpti
   layers_.push_back(std::move(packed));
 }
 
-void LayerFiles::Publish(const std::string& index) {
+void LayerDirectory::Publish(const std::string& index) {
   const std::vector<std::string> old = FilesOfLayerIndex(JoinPath(directory_, kIndex));
   Open(kIndex).Write(index);
   std::vector<OutputFile*> files;
@@ -67,12 +67,12 @@ void LayerFiles::Publish(const std::string& index) {
   RemoveOldFiles(old);
 }
 
-OutputFile& LayerFiles::Open(const std::string& file) {
+OutputFile& LayerDirectory::Open(const std::string& file) {
   files_.push_back(std::make_unique<OutputFile>(JoinPath(directory_, file)));
   return *files_.back();
 }
 
-void LayerFiles::RemoveOldFiles(const std::vector<std::string>& old) const {
+void LayerDirectory::RemoveOldFiles(const std::vector<std::string>& old) const {
   std::set<std::string> current;
   for (const PackedLayer& layer : layers_) {
     current.insert({layer.tar, layer.listing, layer.descriptor_file});

@@ -15,15 +15,15 @@ namespace pyvenv {
 /// The files of layers in one directory: <name>.<layer>.tar (.tar.gz, .tar.zst), .mtree and .json
 /// of each, and layers.json. They appear together; until then the directory keeps what an earlier
 /// run has left there, which then goes.
-class LayerFiles {
+class LayerDirectory {
  public:
   /// Makes the directory unless it is there.
-  LayerFiles(std::string directory, std::string name);
-  LayerFiles(const LayerFiles&) = delete;
-  LayerFiles& operator=(const LayerFiles&) = delete;
+  LayerDirectory(std::string directory, std::string name);
+  LayerDirectory(const LayerDirectory&) = delete;
+  LayerDirectory& operator=(const LayerDirectory&) = delete;
 
   /// Removes the directory again if it was made and nothing was published.
-  ~LayerFiles();
+  ~LayerDirectory();
 
   void Pack(const std::string& layer, const Tree& tree, const PackOptions& options, TaskPool& pool);
 
