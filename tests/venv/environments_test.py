@@ -48,8 +48,8 @@ def tool(name):
     return os.path.join(directory, "bin", name)
 
 
-def make(kind, directory):
-    """An environment with requirements.txt, anew."""
+def make(kind, directory, *flags):
+    """An environment with requirements.txt, anew. `flags` are pip's."""
     shutil.rmtree(directory, ignore_errors=True)
     python = os.path.join(directory, "bin", "python")
     if kind == "uv":
@@ -61,7 +61,7 @@ def make(kind, directory):
         run(sys.executable, "-m", "venv", directory)
     else:
         run(tool("virtualenv"), "--quiet", "--python", sys.executable, directory)
-    install([python, "-m", "pip", "install", "--disable-pip-version-check"], HERE + "/requirements.txt")
+    install([python, "-m", "pip", "install", "--disable-pip-version-check", *flags], HERE + "/requirements.txt")
 
 
 def pack(directory, output, *flags):
@@ -73,7 +73,6 @@ def pack(directory, output, *flags):
 def extract(output, index):
     """The directory with all layers, none of which has a path of another but for directories."""
     root = output + ".root"
-    shutil.rmtree(root, ignore_errors=True)
     seen = {}
     for layer in index["layers"]:
         with tarfile.open(os.path.join(output, layer["tar"])) as tar:
@@ -116,10 +115,15 @@ class EnvironmentTest(unittest.TestCase):
             open(os.path.join(directory, "made"), "w").close()
         return directory
 
+    extracted = {}
+
     def packed(self, kind, *flags):
-        output = os.path.join(WORK, "layers", kind)
-        index = pack(self.environment(kind), output, "--prefix", PREFIX, *flags)
-        return index, extract(output, index)
+        """The index of the layers that these flags make, and the directory that holds them all; made once."""
+        if (kind, *flags) not in self.extracted:
+            output = os.path.join(WORK, "layers", "-".join([kind, *flags]))
+            index = pack(self.environment(kind), output, "--prefix", PREFIX, *flags)
+            self.extracted[(kind, *flags)] = index, extract(output, index)
+        return self.extracted[(kind, *flags)]
 
     def test_runs_with_its_own_python(self):
         for kind in KINDS:
@@ -188,7 +192,7 @@ class EnvironmentTest(unittest.TestCase):
             with self.subTest(kind):
                 # So long that no first line of a script takes it.
                 other = os.path.join(WORK, "made", "elsewhere-" + 120 * "x", kind + "-2")
-                make(kind, other)
+                make(kind, other, "--no-compile")
                 open(os.path.join(other, "made"), "w").close()
                 one, two = os.path.join(WORK, "layers", kind), os.path.join(WORK, "layers", kind + "-2")
                 pack(self.environment(kind), one, "--prefix", PREFIX, "--with-interpreter")
@@ -207,7 +211,7 @@ class EnvironmentTest(unittest.TestCase):
         with open(os.path.join(project, "pyproject.toml"), "w", encoding="utf-8") as file:
             file.write('[project]\nname = "mine"\nversion = "1"\n[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n')
         environment = os.path.join(WORK, "local")
-        make("venv", environment)
+        make("venv", environment, "--no-compile")
         pip = [os.path.join(environment, "bin/pip"), "install", "--quiet", "--no-index", "--no-build-isolation"]
 
         run(*pip, project)
