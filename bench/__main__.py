@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from bench import compress, growth, layers, memory, pack, startup
+from bench import command, compress, growth, layers, memory, pack, startup
 from bench.failure import Failure
 from bench.machine import print_machine
 from bench.table import print_rows
@@ -25,6 +25,7 @@ MEASUREMENTS = {
     "memory": memory.measure,
     "layers": layers.measure,
     "startup": startup.measure,
+    "command": command.measure,
 }
 
 

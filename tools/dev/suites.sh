@@ -147,6 +147,7 @@ run_suites() {
 
   check "Starlark format and lint" starlark_lint
   check "C++ format" cxx_format
+  check "structure of the engine" python3 tests/engine/structure.py private/engine
   ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DCMAKE_UNITY_BUILD=ON -DPYVENV_SANITIZE=address,undefined
   [ -z "$all" ] || long_cxx_suites
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'

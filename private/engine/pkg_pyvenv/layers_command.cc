@@ -62,15 +62,13 @@ Assignment Assign(const SourceFlags& flags, const SourceTree& source) {
 }
 
 void PrintReport(const std::string& directory, const std::vector<PackedLayer>& layers) {
-  std::vector<LayerFiles> files;
+  std::vector<LayerSummary> summaries;
   for (const PackedLayer& layer : layers) {
-    files.push_back({.name = layer.name,
-                     .listing = JoinPath(directory, layer.listing),
-                     .descriptor = JoinPath(directory, layer.descriptor_file)});
+    summaries.push_back(ReadSummary({.name = layer.name,
+                                     .listing = JoinPath(directory, layer.listing),
+                                     .descriptor = JoinPath(directory, layer.descriptor_file)}));
   }
-  Contents contents;
-  ReadContents(files, &contents);
-  std::fputs(ReportTable(contents.layers).c_str(), stdout);
+  std::fputs(ReportTable(summaries).c_str(), stdout);
 }
 
 // What one run writes, the next one would pack.
@@ -94,7 +92,7 @@ void PackLayers(LayersFlags flags, const PackOptions& options, unsigned jobs) {
   UseOneHeap();
   TaskPool pool(jobs);
   for (const AssignedLayer& layer : assignment.layers) {
-    files.Pack(layer.name, LayerTree(source, layer), options, pool);
+    files.Pack(layer.name, LayerTree(source, layer, pool), options, pool);
   }
   const bool has_owner = options.uid != 0;
   const std::string user = std::to_string(options.uid) + ":" + std::to_string(options.gid);

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
 #include "base/file.h"
 #include "tree/add_declaration.h"
+#include "tree/tree_parts.h"
 #include "tree/walk.h"
 
 namespace pyvenv {
@@ -135,32 +137,44 @@ class Assigner {
   std::set<std::string, std::less<>> merged_;
 };
 
+// So many that threads have something to do at a time, and few enough for all of them.
+constexpr size_t kEntriesOfPart = 2048;
+
+void AddEntry(const SourceTree& source, const SourceEntry& entry, Tree* tree) {
+  Declaration declaration{.type = entry.type, .path = entry.path, .executable = entry.executable};
+  if (entry.type == DeclarationType::kLink) {
+    declaration.target = entry.text;
+  } else {
+    declaration.source = entry.text;
+  }
+  if (entry.type == DeclarationType::kFile && !source.exclude.empty()) {
+    declaration.exclude.assign(source.exclude.begin(), source.exclude.end());
+    declaration.exclude_base = source.roots[entry.root];
+  }
+  AddDeclaration(declaration, tree);
+}
+
 }  // namespace
 
 Assignment AssignLayers(const SourceTree& source, const LayerWishes& wishes) {
   return Assigner(source, wishes).Run();
 }
 
-Tree LayerTree(const SourceTree& source, const AssignedLayer& layer) {
-  Tree tree("");
+Tree LayerTree(const SourceTree& source, const AssignedLayer& layer, TaskPool& pool) {
+  TreeParts parts("", pool);
+  const std::span<const uint32_t> indexes = layer.entries;
+  for (size_t begin = 0; begin < indexes.size(); begin += kEntriesOfPart) {
+    const size_t size = std::min(kEntriesOfPart, indexes.size() - begin);
+    parts.Begin([&source, some = indexes.subspan(begin, size)](Tree* part) {
+      for (const uint32_t index : some) AddEntry(source, source.entries[index], part);
+    });
+  }
+  Tree tree = parts.Finish();
   std::set<uint32_t> roots;
-  for (const uint32_t index : layer.entries) {
-    const SourceEntry& entry = source.entries[index];
-    Declaration declaration{.type = entry.type, .path = entry.path, .executable = entry.executable};
-    if (entry.type == DeclarationType::kLink) {
-      declaration.target = entry.text;
-    } else {
-      declaration.source = entry.text;
-    }
-    if (entry.type == DeclarationType::kFile && !source.exclude.empty()) {
-      declaration.exclude.assign(source.exclude.begin(), source.exclude.end());
-      declaration.exclude_base = source.roots[entry.root];
-    }
-    AddDeclaration(declaration, &tree);
-    if (entry.root != 0 && roots.insert(entry.root).second) {
-      AddDeclaration({.type = DeclarationType::kDirectory, .path = source.roots[entry.root]},
-                     &tree);
-    }
+  for (const uint32_t index : indexes) roots.insert(source.entries[index].root);
+  for (const uint32_t root : roots) {
+    if (root == 0) continue;
+    AddDeclaration({.type = DeclarationType::kDirectory, .path = source.roots[root]}, &tree);
   }
   tree.Seal();
   return tree;

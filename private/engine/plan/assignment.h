@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/task_pool.h"
 #include "plan/budget.h"
 #include "plan/layer_groups.h"
 #include "plan/plan.h"
@@ -39,8 +40,8 @@ struct Assignment {
 /// its owner. Throws Error for wishes that make no sense.
 Assignment AssignLayers(const SourceTree& source, const LayerWishes& wishes);
 
-/// The tree of one layer, sealed. Asks the disk as BuildTree does.
-Tree LayerTree(const SourceTree& source, const AssignedLayer& layer);
+/// The tree of one layer, sealed. The tasks of the pool ask the disk as BuildTree does.
+Tree LayerTree(const SourceTree& source, const AssignedLayer& layer, TaskPool& pool);
 
 /// An assignment as a plan to check in. `groups`: those that led to it, for their paths.
 Plan PlanOf(const Assignment& assignment, const std::vector<LayerGroup>& groups);

@@ -93,7 +93,8 @@ TEST_F(AssignmentTest, PlansAreKept) {
 
 TEST_F(AssignmentTest, TreeOfALayer) {
   const Assignment assignment = AssignLayers(source_, {});
-  const Tree tree = LayerTree(source_, assignment.layers[0]);
+  TaskPool pool(2);
+  const Tree tree = LayerTree(source_, assignment.layers[0], pool);
   Strings paths;
   for (const Entry& entry : tree.entries()) paths.emplace_back(entry.path());
   EXPECT_EQ(paths, (Strings{"opt/venv", "opt/venv/interpreter", "opt/venv/interpreter/os.py"}));

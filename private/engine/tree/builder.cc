@@ -1,9 +1,6 @@
 #include "tree/builder.h"
 
-#include <atomic>
-#include <deque>
 #include <exception>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -13,107 +10,60 @@
 #include "tree/bytecode_links.h"
 #include "tree/link_rule.h"
 #include "tree/manifest.h"
+#include "tree/tree_parts.h"
 
 namespace pyvenv {
 namespace {
 
-// Some lines of a manifest, and what becomes of them.
-struct Part {
-  explicit Part(const std::string& manifest) : tree(manifest) {}
-
-  LineBlock lines;
-  Tree tree;
-  std::exception_ptr fault;
-  std::atomic<bool> is_done = false;
-};
-
-// Hands blocks of lines to the pool, and puts what they become together in their order.
+// Hands blocks of lines to the pool.
 class Builder {
  public:
-  Builder(const std::string& manifest, TaskPool& pool, std::span<const std::string> bytecode)
-      : manifest_(manifest),
-        bytecode_(bytecode),
-        pool_(pool),
-        blocks_(manifest),
-        rule_(manifest),
-        tree_(manifest) {}
-  Builder(const Builder&) = delete;
-  Builder& operator=(const Builder&) = delete;
-  // Tasks of parts that nobody wants any more still use them.
-  ~Builder() {
-    for (const std::unique_ptr<Part>& part : parts_) WaitFor(*part);
-  }
+  Builder(const std::string& manifest, TaskPool& pool)
+      : manifest_(manifest), blocks_(manifest), rule_(manifest), parts_(manifest, pool) {}
 
   Tree Build() {
-    while (StartPart()) {
-      if (parts_.size() > size_t{2} * pool_.jobs()) TakePart();
+    while (std::optional<LineBlock> block = NextBlock()) {
+      parts_.Begin([this, lines = *std::move(block)](Tree* part) { AddLines(lines, part); });
     }
-    while (!parts_.empty()) TakePart();
+    Tree tree = parts_.Finish();
     if (fault_) std::rethrow_exception(fault_);
-    if (!bytecode_.empty()) AddBytecodeLinks(bytecode_, &tree_);
-    tree_.Seal();
-    return std::move(tree_);
+    return tree;
   }
 
  private:
-  // False at the end of the manifest, and where it cannot be read: then what stands before comes
-  // first.
-  bool StartPart() {
-    auto part = std::make_unique<Part>(manifest_);
+  // Nothing at the end of the manifest, and where it cannot be read: then what is wrong before
+  // comes first.
+  std::optional<LineBlock> NextBlock() {
     try {
-      std::optional<LineBlock> block = blocks_.Next();
-      if (!block) return false;
-      part->lines = *std::move(block);
+      return blocks_.Next();
     } catch (const Error&) {
       fault_ = std::current_exception();
-      return false;
+      return std::nullopt;
     }
-    Part* const started = part.get();
-    parts_.push_back(std::move(part));
-    pool_.Add(TaskPool::Turn::kLast, [this, started] { Run(started); });
-    return true;
   }
 
-  void Run(Part* part) const {
-    try {
-      ManifestParser parser(manifest_);
-      ForEachLine(part->lines, [&](std::string_view line, uint64_t index) {
-        const auto number = static_cast<uint32_t>(index + 1);
-        AddDeclaration(parser.Parse(line, number), number, rule_, &part->tree);
-      });
-      part->tree.Sort();
-    } catch (...) {
-      part->fault = std::current_exception();
-    }
-    part->is_done = true;
-  }
-
-  void TakePart() {
-    WaitFor(*parts_.front());
-    const std::unique_ptr<Part> part = std::move(parts_.front());
-    parts_.pop_front();
-    if (part->fault) std::rethrow_exception(part->fault);
-    tree_.Append(std::move(part->tree));
-  }
-
-  void WaitFor(const Part& part) {
-    pool_.WaitUntil([&] { return part.is_done.load(); });
+  void AddLines(const LineBlock& lines, Tree* part) const {
+    ManifestParser parser(manifest_);
+    ForEachLine(lines, [&](std::string_view line, uint64_t index) {
+      const auto number = static_cast<uint32_t>(index + 1);
+      AddDeclaration(parser.Parse(line, number), number, rule_, part);
+    });
   }
 
   const std::string& manifest_;
-  const std::span<const std::string> bytecode_;
-  TaskPool& pool_;
   LineBlocks blocks_;
   const LinkRule rule_;
-  Tree tree_;
-  std::deque<std::unique_ptr<Part>> parts_;
   std::exception_ptr fault_;
+  TreeParts parts_;  // last: its tasks use the others
 };
 
 }  // namespace
 
 Tree BuildTree(const std::string& manifest, TaskPool& pool, std::span<const std::string> bytecode) {
-  return Builder(manifest, pool, bytecode).Build();
+  Tree tree = Builder(manifest, pool).Build();
+  if (!bytecode.empty()) AddBytecodeLinks(bytecode, &tree);
+  tree.Seal();
+  return tree;
 }
 
 }  // namespace pyvenv

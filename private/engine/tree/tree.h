@@ -42,6 +42,7 @@ class Tree {
   /// that is not a directory.
   void Seal();
 
+  [[nodiscard]] const std::string& source() const { return source_; }
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
   /// Where an entry comes from: "<label>, <source>:<line>".
