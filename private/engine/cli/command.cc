@@ -1,11 +1,14 @@
 #include "cli/command.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <exception>
+#include <utility>
 
 #include "base/signal_cleanup.h"
+#include "cli/help_text.h"
 
 namespace pyvenv {
 namespace {
@@ -15,6 +18,18 @@ constexpr int kWrongUsage = 2;
 int ReportWrongUsage(const std::string& program, const char* cause) {
   std::fprintf(stderr, "%s: error: %s (see --help)\n", program.c_str(), cause);
   return kWrongUsage;
+}
+
+// Empty where `text` is one of the values that there are.
+std::string ChoiceFault(const Parameter& parameter, std::string_view text) {
+  const std::vector<std::string_view> choices = parameter.Choices();
+  if (std::find(choices.begin(), choices.end(), text) != choices.end()) return {};
+  std::string names;
+  for (const std::string_view choice : choices) {
+    if (!names.empty()) names += choice == choices.back() ? " or " : ", ";
+    names += choice;
+  }
+  return "\"" + std::string(text) + "\" is not " + names;
 }
 
 }  // namespace
@@ -42,56 +57,110 @@ struct Command::App {
   }
 };
 
-Command::Command(const std::string& name, const std::string& description, const std::string& footer)
+Command::Command(const std::string& name, const std::string& description)
     : app_(new App{.program = name.substr(0, name.find(' ')), .cli = CLI::App(description, name)}) {
-  app_->cli.footer(footer);
+  manual_ = {.name = name,
+             .description = description,
+             .notes = {},
+             .parameters = {},
+             .rest = {},
+             .statuses = {{0, "it is done"},
+                          {1, "something cannot be read or written, or is not as it should be"},
+                          {kWrongUsage, "wrong usage"}},
+             .examples = {}};
+  manual_.parameters.push_back({.names = "-h,--help", .value = {}, .help = "Print this help"});
 }
 
+Command::Command(Command&& other) noexcept = default;
+Command& Command::operator=(Command&& other) noexcept = default;
 Command::~Command() = default;
 
-void Command::Required(const std::string& flag, std::string* value, const std::string& help) {
-  app_->cli.add_option(flag, *value, help)->required();
+Parameter& Command::Describe(const std::string& usage, const std::string& help) {
+  const size_t blank = std::min(usage.find(' '), usage.size());
+  const size_t value = std::min(blank + 1, usage.size());
+  manual_.parameters.push_back(
+      {.names = usage.substr(0, blank), .value = usage.substr(value), .help = help});
+  return manual_.parameters.back();
 }
 
-void Command::Optional(const std::string& flag, std::string* value, const std::string& help) {
-  app_->cli.add_option(flag, *value, help);
+void Command::Required(const std::string& usage, std::string* value, const std::string& help) {
+  Optional(usage, value, help);
+  manual_.parameters.back().is_required = true;
+  app_->cli.get_options().back()->required();
 }
 
-void Command::OptionalList(const std::string& flag, std::vector<std::string>* values,
+void Command::Optional(const std::string& usage, std::string* value, const std::string& help) {
+  const Parameter& parameter = Describe(usage, help);
+  CLI::Option* const option = app_->cli.add_option(parameter.names, *value);
+  if (parameter.Choices().empty()) return;
+  option->check([parameter](const std::string& text) { return ChoiceFault(parameter, text); });
+}
+
+void Command::OptionalList(const std::string& usage, std::vector<std::string>* values,
                            const std::string& help) {
-  app_->cli.add_option(flag, *values, help)->type_size(1)->allow_extra_args(false);
+  Parameter& parameter = Describe(usage, help);
+  parameter.is_repeated = true;
+  app_->cli.add_option(parameter.names, *values)->type_size(1)->allow_extra_args(false);
 }
 
 void Command::Switch(const std::string& flag, bool* value, const std::string& help) {
-  app_->cli.add_flag(flag, *value, help);
+  app_->cli.add_flag(flag, *value);
+  Describe(flag.substr(flag.starts_with('!') ? 1 : 0), help);
 }
 
-void Command::RequiredTriples(const std::string& flag, std::vector<std::string>* values,
+void Command::RequiredTriples(const std::string& usage, std::vector<std::string>* values,
                               const std::string& help) {
-  app_->cli.add_option(flag, *values, help)->type_size(3)->allow_extra_args(false)->required();
+  OptionalList(usage, values, help);
+  manual_.parameters.back().is_required = true;
+  app_->cli.get_options().back()->type_size(3)->required();
 }
 
-void Command::OptionalWords(const std::string& name, std::vector<std::string>* values,
+void Command::RequiredWords(const std::string& usage, std::vector<std::string>* values,
                             const std::string& help) {
-  app_->cli.add_option(name, *values, help);
+  Parameter& parameter = Describe(usage, help);
+  parameter.is_required = parameter.is_repeated = true;
+  app_->cli.add_option(parameter.names, *values)->required();
 }
 
-void Command::RequiredWord(const std::string& name, std::string* value, const std::string& help) {
-  app_->cli.add_option(name, *value, help)->required();
+void Command::Rest(const std::string& name, std::vector<std::string>* values, bool* is_given,
+                   const std::string& help) {
+  manual_.rest = {.names = name, .value = {}, .help = help, .is_repeated = true};
+  rest_ = values;
+  has_rest_ = is_given;
 }
 
-void Command::RequiredWords(const std::string& name, std::vector<std::string>* values,
-                            const std::string& help) {
-  app_->cli.add_option(name, *values, help)->required();
+void Command::Notes(const std::string& text) {
+  manual_.notes += text + "\n";
 }
 
-int Command::Run(int argc, char** argv, const std::function<void()>& run) {
+void Command::Example(const std::string& line) {
+  manual_.examples.push_back(line);
+}
+
+void Command::ExitStatuses(std::vector<ExitStatus> statuses) {
+  manual_.statuses = std::move(statuses);
+}
+
+void Command::Read(int argc, char** argv) {
+  char** end = argv + argc;
+  if (rest_ != nullptr) {
+    char** const dashes = std::find(argv, end, std::string_view("--"));
+    *has_rest_ = dashes != end;
+    if (*has_rest_) rest_->assign(dashes + 1, end);
+    end = dashes;
+  }
+  app_->cli.parse(static_cast<int>(end - argv), argv);
+}
+
+int Command::Run(int argc, char** argv) {
   try {
-    app_->cli.parse(argc, argv);
+    Read(argc, argv);
     InstallSignalCleanup();
-    run();
+    return action_();
+  } catch (const CLI::CallForHelp&) {
+    std::fputs(HelpText(manual_).c_str(), stdout);
+    return 0;
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app_->cli.exit(error);  // --help
     const std::string unknown = app_->UnknownWords();
     const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
     const bool is_explained =
@@ -105,7 +174,6 @@ int Command::Run(int argc, char** argv, const std::function<void()>& run) {
     std::fprintf(stderr, "%s: error: %s\n", app_->program.c_str(), error.what());
     return failed_;
   }
-  return 0;
 }
 
 }  // namespace pyvenv

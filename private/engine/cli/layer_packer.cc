@@ -9,8 +9,8 @@
 
 int main(int argc, char** argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
-  if (command == "merge_repo_mappings") return pyvenv::RepoMappingMain(argc - 1, argv + 1);
-  if (command == "report") return pyvenv::ReportMain(argc - 1, argv + 1);
-  if (command == "verify") return pyvenv::VerifyMain(argc - 1, argv + 1);
-  return pyvenv::PackMain(argc, argv);
+  if (command == "merge_repo_mappings") return pyvenv::RepoMappingCommand().Run(argc - 1, argv + 1);
+  if (command == "report") return pyvenv::ReportCommand().Run(argc - 1, argv + 1);
+  if (command == "verify") return pyvenv::VerifyCommand().Run(argc - 1, argv + 1);
+  return pyvenv::PackCommand().Run(argc, argv);
 }

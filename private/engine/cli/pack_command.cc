@@ -1,5 +1,6 @@
 #include "cli/pack_command.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,38 +66,44 @@ void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
 }
 
 void AddFileOptions(Command* command, PackFiles* files) {
-  command->Required("--manifest", &files->manifest, "What to pack: JSON lines");
-  command->Required("--output", &files->output, "The layer to write: a tar");
-  command->Required("--listing", &files->listing, "What is in it, to write: mtree text");
+  command->Required("--manifest FILE", &files->manifest, "What to pack: JSON lines");
+  command->Required("--output FILE", &files->output, "The layer to write: a tar");
+  command->Required("--listing FILE", &files->listing, "What is in it, to write: mtree text");
   command->OptionalList(
-      "--bytecode", &files->bytecode,
+      "--bytecode FILE", &files->bytecode,
       "A manifest of bytecode in this layer or another: links to its modules get one to "
       "it beside them");
-  command->Required("--descriptor", &files->descriptor, "Its OCI descriptor, to write: JSON");
-  command->Optional("--facts", &files->facts,
+  command->Required("--descriptor FILE", &files->descriptor, "Its OCI descriptor, to write: JSON");
+  command->Optional("--facts FILE", &files->facts,
                     "What its programs, libraries and scripts need, to write: JSON lines");
 }
 
 }  // namespace
 
-int PackMain(int argc, char** argv) {
-  PackFiles files;
-  PackOptions options;
-  PackFlags flags;
+Command PackCommand() {
+  struct Flags {
+    PackFiles files;
+    PackOptions options;
+    PackFlags pack;
+  };
+  const auto flags = std::make_shared<Flags>();
   Command command(
       "layer_packer",
-      "Packs what a manifest lists into one OCI layer: a tar, its listing, its descriptor.",
-      "layer_packer report --help: a table of packed layers.\n"
-      "layer_packer verify --help: checks of packed layers.\n"
-      "layer_packer merge_repo_mappings --help: one mapping for several executables.");
-  AddFileOptions(&command, &files);
-  AddPackFlags(&command, &flags, &options);
-  return command.Run(argc, argv, [&] {
-    ParsePackFlags(flags, &options);
-    const unsigned jobs = JobsOf(flags);
-    CheckDistinct(files);
-    Pack(files, options, jobs);
+      "Packs what a manifest lists into one OCI layer: a tar, its listing, its descriptor.");
+  AddFileOptions(&command, &flags->files);
+  AddPackFlags(&command, &flags->pack, &flags->options);
+  command.Notes(
+      "- layer_packer report --help: a table of packed layers\n"
+      "- layer_packer verify --help: checks of packed layers\n"
+      "- layer_packer merge_repo_mappings --help: one mapping for several executables");
+  command.Action([flags] {
+    ParsePackFlags(flags->pack, &flags->options);
+    const unsigned jobs = JobsOf(flags->pack);
+    CheckDistinct(flags->files);
+    Pack(flags->files, flags->options, jobs);
+    return 0;
   });
+  return command;
 }
 
 }  // namespace pyvenv

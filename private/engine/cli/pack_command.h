@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `layer_packer`: packs one layer. Returns the exit status.
-int PackMain(int argc, char** argv);
+/// `layer_packer`: packs one layer.
+Command PackCommand();
 
 }  // namespace pyvenv

@@ -29,10 +29,8 @@ void ParseOwner(std::string_view text, PackOptions* options) {
 }
 
 CompressionKind ParseCompressionKind(std::string_view text) {
-  if (text == "none") return CompressionKind::kNone;
   if (text == "gzip") return CompressionKind::kGzip;
-  if (text == "zstd") return CompressionKind::kZstd;
-  throw UsageError("--compression", "\"" + std::string(text) + "\" is not none, gzip or zstd");
+  return text == "zstd" ? CompressionKind::kZstd : CompressionKind::kNone;
 }
 
 // `level`: empty for the usual one.
@@ -53,16 +51,16 @@ Compression ParseCompression(std::string_view kind, std::string_view level) {
 }  // namespace
 
 void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options) {
-  command->Optional("--mtime", &flags->mtime,
-                    "Modification time of every entry, in seconds since 1970 [0]");
-  command->Optional("--owner", &flags->owner, "UID:GID of every entry [0:0]");
+  command->Optional("--mtime SECONDS", &flags->mtime,
+                    "Modification time of every entry, since 1970 [0]");
+  command->Optional("--owner UID:GID", &flags->owner, "Of every entry [0:0]");
   command->Switch("--group-as-owner", &options->group_as_owner,
                   "The group may do what the owner may, as for OpenShift's arbitrary users");
-  command->Optional("--compression", &flags->compression,
-                    "Of the layer: none, gzip or zstd [none]");
-  command->Optional("--compression-level", &flags->level, "gzip: 1 to 12 [6]; zstd: 1 to 19 [3]");
-  command->Optional("--jobs", &flags->jobs,
-                    "Threads that work [the CPUs that may be used, at most 16]");
+  command->Optional("--compression none|gzip|zstd", &flags->compression, "Of the layers [none]");
+  command->Optional("--compression-level LEVEL", &flags->level,
+                    "gzip: 1 to 12 [6]; zstd: 1 to 19 [3]");
+  command->Optional("--jobs THREADS", &flags->jobs,
+                    "How many work [the CPUs that may be used, at most 16]");
   command->Switch("!--no-hardlinks", &options->hard_links,
                   "Store equal files as often as they come, not as hard links to the first");
 }

@@ -1,5 +1,6 @@
 #include "cli/repo_mapping_command.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,21 +10,35 @@
 
 namespace pyvenv {
 
-int RepoMappingMain(int argc, char** argv) {
+namespace {
+
+struct MappingFiles {
   std::string output;
   std::vector<std::string> inputs;
+};
+
+void Merge(const MappingFiles& mappings) {
+  const std::string text = MergeRepoMappings(mappings.inputs);
+  OutputFile::RemoveOld(mappings.output);
+  OutputFile file(mappings.output);
+  file.Write(text);
+  OutputFile* const files[] = {&file};
+  OutputFile::Publish(files);
+}
+
+}  // namespace
+
+Command RepoMappingCommand() {
+  const auto mappings = std::make_shared<MappingFiles>();
   Command command("layer_packer merge_repo_mappings",
                   "Merges the repository mappings of several executables.");
-  command.Required("--output", &output, "The mapping to write");
-  command.RequiredWords("inputs", &inputs, "Mappings to read");
-  return command.Run(argc, argv, [&] {
-    const std::string text = MergeRepoMappings(inputs);
-    OutputFile::RemoveOld(output);
-    OutputFile file(output);
-    file.Write(text);
-    OutputFile* const files[] = {&file};
-    OutputFile::Publish(files);
+  command.Required("--output FILE", &mappings->output, "The mapping to write");
+  command.RequiredWords("MAPPING", &mappings->inputs, "Mappings to read");
+  command.Action([mappings] {
+    Merge(*mappings);
+    return 0;
   });
+  return command;
 }
 
 }  // namespace pyvenv

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `layer_packer merge_repo_mappings`: the mapping of repositories of several executables. Returns
-/// the exit status, see Command::Run.
-int RepoMappingMain(int argc, char** argv);
+/// `layer_packer merge_repo_mappings`: the mapping of repositories of several executables.
+Command RepoMappingCommand();
 
 }  // namespace pyvenv

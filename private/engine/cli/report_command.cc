@@ -1,5 +1,6 @@
 #include "cli/report_command.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,15 +63,20 @@ void WriteReport(const ReportOptions& options) {
 
 }  // namespace
 
-int ReportMain(int argc, char** argv) {
-  ReportOptions options;
+Command ReportCommand() {
+  const auto options = std::make_shared<ReportOptions>();
   Command command("layer_packer report", "Writes a table of layers: entries, bytes, digests.");
-  command.Required("--output", &options.output, "The table to write");
-  command.Optional("--html", &options.html, "A page to write that explains the layers as well");
-  command.Optional("--title", &options.title, "What the page calls the layers");
-  command.RequiredTriples("--layer", &options.layers,
+  command.Required("--output FILE", &options->output, "The table to write");
+  command.Optional("--html FILE", &options->html,
+                   "A page to write that explains the layers as well");
+  command.Optional("--title TEXT", &options->title, "What the page calls the layers");
+  command.RequiredTriples("--layer NAME LISTING DESCRIPTOR", &options->layers,
                           "A layer's name, listing and descriptor; once a layer, bottom to top");
-  return command.Run(argc, argv, [&] { WriteReport(options); });
+  command.Action([options] {
+    WriteReport(*options);
+    return 0;
+  });
+  return command;
 }
 
 }  // namespace pyvenv

@@ -1,6 +1,7 @@
 #include "cli/verify_command.h"
 
 #include <cstdio>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -60,39 +61,40 @@ bool Verify(const VerifyOptions& options) {
 
 }  // namespace
 
-int VerifyMain(int argc, char** argv) {
-  VerifyOptions options;
+Command VerifyCommand() {
+  const auto options = std::make_shared<VerifyOptions>();
   Command command(
       "layer_packer verify",
       "Checks that layers, laid over one another, are one sound tree: links that dangle or lead "
-      "out of it, paths in two layers, groups that do not do what they seem to, and the like. "
-      "Errors give exit status 1, warnings 0.");
-  command.Required("--output", &options.output, "The report to write: a line a finding");
-  command.Optional("--conflicts", &options.inputs.conflicts,
+      "out of it, paths in two layers, groups that do not do what they seem to, and the like.");
+  command.ExitStatuses({{0, "there is no error, warnings or not"},
+                        {1, "there is an error, or something cannot be read or written"},
+                        {2, "wrong usage"}});
+  command.Required("--output FILE", &options->output, "The report to write: a line a finding");
+  command.Optional("--conflicts FILE", &options->inputs.conflicts,
                    "Files that were left out: JSON lines");
-  command.Optional("--findings", &options.inputs.findings,
+  command.Optional("--findings FILE", &options->inputs.findings,
                    "What is already known of the layers, to report: JSON lines");
-  command.Optional("--root", &options.inputs.root,
+  command.Optional("--root PATH", &options->inputs.root,
                    "Where the runfiles are in the layers; checks that no distribution is in "
                    "\"interpreter\" or \"main\"");
-  command.RequiredTriples("--layer", &options.layers,
+  command.RequiredTriples("--layer NAME LISTING MANIFEST", &options->layers,
                           "A layer's name, listing and manifest; once a layer, bottom to top");
-  command.OptionalList("--facts", &options.facts,
+  command.OptionalList("--facts FILE", &options->facts,
                        "The facts of a layer; once a layer, in the same order, or never: then "
                        "nothing is said of libraries and interpreters");
-  LoadingOptions& loading = options.inputs.loading;
+  LoadingOptions& loading = options->inputs.loading;
   command.OptionalList(
-      "--base-library", &loading.base_libraries,
+      "--base-library NAME", &loading.base_libraries,
       "A library that the image has, or a pattern of them, such as \"libGL.so.*\"");
   command.OptionalList(
-      "--base-interpreter", &loading.base_interpreters,
+      "--base-interpreter PATH", &loading.base_interpreters,
       "An interpreter of scripts that the image has, such as \"/usr/bin/perl\", or a "
       "pattern of them");
   command.Switch("--elf-errors", &loading.warnings_are_errors,
                  "What would be warnings of libraries, machines and interpreters are errors");
-  bool is_sound = true;
-  const int status = command.Run(argc, argv, [&] { is_sound = Verify(options); });
-  return is_sound ? status : 1;
+  command.Action([options] { return Verify(*options) ? 0 : 1; });
+  return command;
 }
 
 }  // namespace pyvenv

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `layer_packer verify`: checks the union of layers by their listings. Returns the exit status,
-/// which is 1 for errors in the union too.
-int VerifyMain(int argc, char** argv);
+/// `layer_packer verify`: checks the union of layers by their listings. Its exit status is 1 for
+/// errors in the union too.
+Command VerifyCommand();
 
 }  // namespace pyvenv

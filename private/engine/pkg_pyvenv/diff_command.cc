@@ -1,6 +1,7 @@
 #include "pkg_pyvenv/diff_command.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -27,7 +28,8 @@ constexpr Differences kIgnorable =
     kMode | kOwner | kTime | kHardLink | kOrder | kCompression | kTar;
 
 struct DiffFlags {
-  Words words;
+  std::string old_word;
+  std::string new_word;
   Words before;
   Words after;
   Words ignored;
@@ -63,10 +65,10 @@ Differences ParseIgnored(const Words& names) {
 // OLD NEW, or --old OLD and --new NEW, each once or more.
 void SortWords(DiffFlags* flags) {
   const bool has_flags = !flags->before.empty() || !flags->after.empty();
-  if (flags->words.size() == 2 && !has_flags) {
-    flags->before = {flags->words[0]};
-    flags->after = {flags->words[1]};
-  } else if (!flags->words.empty() || flags->before.empty() || flags->after.empty()) {
+  if (!flags->new_word.empty() && !has_flags) {
+    flags->before = {flags->old_word};
+    flags->after = {flags->new_word};
+  } else if (!flags->old_word.empty() || flags->before.empty() || flags->after.empty()) {
     throw UsageError("diff", "takes OLD and NEW, or --old OLD and --new NEW, each once or more");
   }
 }
@@ -119,35 +121,36 @@ bool Diff(DiffFlags flags) {
 
 }  // namespace
 
-int DiffMain(int argc, char** argv) {
-  DiffFlags flags;
-  Command command(
-      "pkg_pyvenv diff", "Tells what changed between two builds, layer by layer, and why.",
-      LayerWordsHelp() +
-          "Of a directory of layers listings are read where they are; of a tar that is "
-          "named the tar.\n\n"
-          "Exit status: 0 if there is no difference, 1 if there is one, 2 for wrong "
-          "usage or what cannot be read.\n\n"
-          "Examples:\n"
-          "  pkg_pyvenv diff old/app new/app\n"
-          "  pkg_pyvenv diff app.main.tar.zst app.main.mtree\n"
-          "  pkg_pyvenv diff layout:v1 layout:v2\n"
-          "  pkg_pyvenv diff --old a.tar --old b.tar --new c.tar --new d.tar --ignore time\n"
-          "  pkg_pyvenv diff --json old new | jq -r '.layers[].reason // empty'\n");
+Command DiffCommand() {
+  const auto flags = std::make_shared<DiffFlags>();
+  Command command("pkg_pyvenv diff",
+                  "Tells what changed between two builds, layer by layer, and why.");
+  command.Notes(LayerWordsHelp());
+  command.Notes(
+      "Of a directory of layers listings are read where they are; of a tar that is named the tar.");
   command.FailWith(kTrouble);
-  command.OptionalWords("OLD NEW", &flags.words, "The two builds");
-  command.OptionalList("--old", &flags.before,
+  command.ExitStatuses({{0, "there is no difference"},
+                        {kDifferent, "there is one"},
+                        {kTrouble, "wrong usage, or something cannot be read"}});
+  command.Example("pkg_pyvenv diff old/app new/app");
+  command.Example("pkg_pyvenv diff app.main.tar.zst app.main.mtree");
+  command.Example("pkg_pyvenv diff layout:v1 layout:v2");
+  command.Example("pkg_pyvenv diff --old a.tar --old b.tar --new c.tar --new d.tar --ignore time");
+  command.Example("pkg_pyvenv diff --json old new | jq -r '.layers[].reason // empty'");
+  command.Optional("OLD", &flags->old_word, "The old build");
+  command.Optional("NEW", &flags->new_word, "The new build");
+  command.OptionalList("--old FILE", &flags->before,
                        "A layer of the old build; once for each, bottom to top");
-  command.OptionalList("--new", &flags.after, "The same of the new build");
+  command.OptionalList("--new FILE", &flags->after, "The same of the new build");
   command.OptionalList(
-      "--ignore", &flags.ignored,
+      "--ignore KIND", &flags->ignored,
       "A kind of differences to say nothing of, once for each: " + IgnorableNames());
-  command.Optional("--most", &flags.most, "How many paths and parts of a layer to print (30)");
-  command.Switch("--json", &flags.json,
+  command.Optional("--most COUNT", &flags->most,
+                   "How many paths and parts of a layer to print [30]");
+  command.Switch("--json", &flags->json,
                  "Prints everything as JSON; docs/explaining.md has the form");
-  bool is_different = false;
-  const int status = command.Run(argc, argv, [&] { is_different = Diff(flags); });
-  return is_different ? kDifferent : status;
+  command.Action([flags] { return Diff(*flags) ? kDifferent : 0; });
+  return command;
 }
 
 }  // namespace pyvenv

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `pkg_pyvenv diff`. Returns the exit status.
-int DiffMain(int argc, char** argv);
+/// `pkg_pyvenv diff`.
+Command DiffCommand();
 
 }  // namespace pyvenv

@@ -10,11 +10,11 @@ namespace pyvenv {
 
 std::string LayerWordsHelp() {
   return "Layers are named by\n"
-         "  - tars, plain or compressed with gzip or zstd, and listings (*.mtree); a descriptor "
+         "- tars, plain or compressed with gzip or zstd, and listings (*.mtree); a descriptor "
          "(*.json) beside them is read as well\n"
-         "  - a directory that has these, such as bazel-bin/app\n"
-         "  - a directory with an OCI image layout; where it has several images "
-         "DIRECTORY:TAG, DIRECTORY:linux/arm64 or DIRECTORY:sha256:DIGEST\n";
+         "- a directory that has these, such as bazel-bin/app\n"
+         "- a directory with an OCI image layout; where it has several images "
+         "DIRECTORY:TAG, DIRECTORY:linux/arm64 or DIRECTORY:sha256:DIGEST";
 }
 
 uint64_t BytesToRead(const LayerSet& set) {

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -26,6 +27,7 @@ namespace {
 struct LayersFlags {
   SourceFlags source;
   PackFlags pack;
+  PackOptions options;
   std::string directory;
   std::string name;
   bool json = false;
@@ -82,7 +84,8 @@ void CheckOutput(const LayersFlags& flags) {
   }
 }
 
-void PackLayers(LayersFlags flags, const PackOptions& options, unsigned jobs) {
+void PackLayers(LayersFlags flags, unsigned jobs) {
+  const PackOptions& options = flags.options;
   CheckOutput(flags);
   flags.source.output = flags.directory;
   const SourceTree source = ReadSource(flags.source);
@@ -108,26 +111,30 @@ void PackLayers(LayersFlags flags, const PackOptions& options, unsigned jobs) {
 
 }  // namespace
 
-int LayersMain(int argc, char** argv) {
-  LayersFlags flags;
-  PackOptions options;
+Command LayersCommand() {
+  const auto flags = std::make_shared<LayersFlags>();
   // https://reproducible-builds.org/specs/source-date-epoch/
   const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
-  if (epoch != nullptr && *epoch != '\0') flags.pack.mtime = epoch;
+  if (epoch != nullptr && *epoch != '\0') flags->pack.mtime = epoch;
   Command command(
       "pkg_pyvenv layers",
       "Packs a runfiles directory or a virtual environment into layers for an OCI image: "
       "tars, their listings and descriptors, and layers.json.");
-  AddSourceFlags(&command, &flags.source);
-  command.Required("-o,--output", &flags.directory, "The directory to write to");
-  command.Optional("--name", &flags.name,
+  command.Example("pkg_pyvenv layers .venv -o layers --prefix /opt/venv --app src:/app");
+  command.Example("pkg_pyvenv layers .venv -o layers --plan layers.plan.json --compression zstd");
+  command.Example("pkg_pyvenv layers bazel-bin/app.runfiles -o layers --entrypoint /usr/bin/app");
+  AddSourceFlags(&command, &flags->source);
+  command.Required("-o,--output DIRECTORY", &flags->directory, "The directory to write to");
+  command.Optional("--name NAME", &flags->name,
                    "What the names of the layers' files begin with [SOURCE's]");
-  command.Switch("--json", &flags.json, "Print layers.json in place of a table");
-  AddPackFlags(&command, &flags.pack, &options);
-  return command.Run(argc, argv, [&] {
-    ParsePackFlags(flags.pack, &options);
-    PackLayers(flags, options, JobsOf(flags.pack));
+  command.Switch("--json", &flags->json, "Print layers.json in place of a table");
+  AddPackFlags(&command, &flags->pack, &flags->options);
+  command.Action([flags] {
+    ParsePackFlags(flags->pack, &flags->options);
+    PackLayers(*flags, JobsOf(flags->pack));
+    return 0;
   });
+  return command;
 }
 
 }  // namespace pyvenv

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `pkg_pyvenv layers`: packs a source into layers. Returns the exit status.
-int LayersMain(int argc, char** argv);
+/// `pkg_pyvenv layers`: packs a source into layers.
+Command LayersCommand();
 
 }  // namespace pyvenv

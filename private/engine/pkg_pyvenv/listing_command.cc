@@ -1,5 +1,6 @@
 #include "pkg_pyvenv/listing_command.h"
 
+#include <memory>
 #include <string>
 
 #include "base/error.h"
@@ -60,21 +61,23 @@ void WriteOutput(const ListingFlags& flags) {
 
 }  // namespace
 
-int ListingMain(int argc, char** argv) {
-  ListingFlags flags;
+Command ListingCommand() {
+  const auto flags = std::make_shared<ListingFlags>();
   Command command(
       "pkg_pyvenv listing",
       "Writes what is in a layer as mtree text: a line a member, with the digest of its "
-      "content. It is the text that layer_packer writes beside its own layers.",
-      LayerWordsHelp() +
-          "\nExit status: 0; 1 for what cannot be read; 2 for wrong usage.\n\n"
-          "Examples:\n"
-          "  pkg_pyvenv listing layer.tar.zst > layer.mtree\n"
-          "  pkg_pyvenv listing layout:latest --layer 'layer 3' --output layer.mtree\n");
-  command.Required("LAYER", &flags.word, "The layer");
-  command.Optional("--layer", &flags.layer, "Which one, where LAYER has several");
-  command.Optional("--output", &flags.output, "The file to write; standard output by default");
-  return command.Run(argc, argv, [&] { WriteOutput(flags); });
+      "content. It is the text that layer_packer writes beside its own layers.");
+  command.Notes(LayerWordsHelp());
+  command.Example("pkg_pyvenv listing layer.tar.zst > layer.mtree");
+  command.Example("pkg_pyvenv listing layout:latest --layer 'layer 3' --output layer.mtree");
+  command.Required("LAYER", &flags->word, "The layer");
+  command.Optional("--layer NAME", &flags->layer, "Which one, where LAYER has several");
+  command.Optional("--output FILE", &flags->output, "The file to write [standard output]");
+  command.Action([flags] {
+    WriteOutput(*flags);
+    return 0;
+  });
+  return command;
 }
 
 }  // namespace pyvenv

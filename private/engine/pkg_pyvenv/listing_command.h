@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `pkg_pyvenv listing`. Returns the exit status.
-int ListingMain(int argc, char** argv);
+/// `pkg_pyvenv listing`.
+Command ListingCommand();
 
 }  // namespace pyvenv

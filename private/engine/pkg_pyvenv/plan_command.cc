@@ -1,6 +1,7 @@
 #include "pkg_pyvenv/plan_command.h"
 
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -13,9 +14,6 @@ namespace pyvenv {
 namespace {
 
 void PrintPlan(const SourceFlags& flags, const std::string& format) {
-  if (format != "json" && format != "build") {
-    throw UsageError("--format", "\"" + format + "\" is not json or build");
-  }
   std::optional<Plan> earlier;
   if (!flags.plan.empty()) earlier = ReadPlan(flags.plan);
   const LayerWishes wishes{.groups = GroupsOf(flags),
@@ -35,18 +33,31 @@ void PrintPlan(const SourceFlags& flags, const std::string& format) {
 
 }  // namespace
 
-int PlanMain(int argc, char** argv) {
-  SourceFlags flags;
-  std::string format = "json";
+Command PlanCommand() {
+  struct Flags {
+    SourceFlags source;
+    std::string format = "json";
+  };
+  const auto flags = std::make_shared<Flags>();
   Command command(
       "pkg_pyvenv plan",
       "Prints which layers a runfiles directory or a virtual environment would be packed "
-      "into, with the bytes of content of each.",
+      "into, with the bytes of content of each.");
+  command.Notes(
       "Check the output in and give it to layers --plan, so that layers stay as they "
       "are; with --plan here, an earlier one changes as little as it must.");
-  AddSourceFlags(&command, &flags);
-  command.Optional("--format", &format, "json, or build for an attribute of tar_runfiles [json]");
-  return command.Run(argc, argv, [&] { PrintPlan(flags, format); });
+  command.Example(
+      "pkg_pyvenv plan .venv --layer-group '{distribution}=*' --max-layers 20 > layers.plan.json");
+  command.Example("pkg_pyvenv plan .venv --plan layers.plan.json > new.plan.json");
+  command.Example("pkg_pyvenv plan bazel-bin/app.runfiles --format build");
+  AddSourceFlags(&command, &flags->source);
+  command.Optional("--format json|build", &flags->format,
+                   "What to print; build is an attribute of tar_runfiles [json]");
+  command.Action([flags] {
+    PrintPlan(flags->source, flags->format);
+    return 0;
+  });
+  return command;
 }
 
 }  // namespace pyvenv

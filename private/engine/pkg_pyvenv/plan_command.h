@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `pkg_pyvenv plan`: prints which layers a source would be packed into. Returns the exit status.
-int PlanMain(int argc, char** argv);
+/// `pkg_pyvenv plan`: prints which layers a source would be packed into.
+Command PlanCommand();
 
 }  // namespace pyvenv

@@ -1,5 +1,6 @@
 #include "pkg_pyvenv/report_command.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -52,21 +53,28 @@ void WriteReport(const ReportOptions& options) {
 
 }  // namespace
 
-int ReportMain(int argc, char** argv) {
-  ReportOptions options;
+Command ReportCommand() {
+  const auto options = std::make_shared<ReportOptions>();
   Command command("pkg_pyvenv report",
                   "Writes a page that explains layers: what takes the room, what is in them twice, "
-                  "and what a change pushes. It is one file of HTML and needs no network.",
-                  "A layer is its listing (NAME.mtree), with its descriptor (NAME.json) beside it. "
-                  "A directory stands for all listings in it, those of one target.");
-  command.RequiredWords("LAYERS", &options.layers,
+                  "and what a change pushes. It is one file of HTML and needs no network.");
+  command.Notes(
+      "A layer is its listing (NAME.mtree), with its descriptor (NAME.json) beside it. "
+      "A directory stands for all listings in it, those of one target.");
+  command.Example("pkg_pyvenv report bazel-bin/app -o report.html");
+  command.Example("pkg_pyvenv report now/app --previous before/app -o report.html");
+  command.RequiredWords("LISTING", &options->layers,
                         "Listings, bottom to top, or a directory that holds them");
-  command.Required("-o,--output", &options.output, "The page to write");
+  command.Required("-o,--output FILE", &options->output, "The page to write");
   command.OptionalList(
-      "--previous", &options.previous,
+      "--previous FILE", &options->previous,
       "A listing or the directory of an earlier build, to compare with; once for each");
-  command.Optional("--title", &options.title, "What the page calls the layers");
-  return command.Run(argc, argv, [&] { WriteReport(options); });
+  command.Optional("--title TEXT", &options->title, "What the page calls the layers");
+  command.Action([options] {
+    WriteReport(*options);
+    return 0;
+  });
+  return command;
 }
 
 }  // namespace pyvenv

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `pkg_pyvenv report`: writes the page that explains layers. Returns the exit status.
-int ReportMain(int argc, char** argv);
+/// `pkg_pyvenv report`: writes the page that explains layers.
+Command ReportCommand();
 
 }  // namespace pyvenv

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,6 @@ constexpr std::string_view kDescription =
     "bubblewrap; where a machine allows no namespaces, a line says NOT ISOLATED, and the program "
     "runs from the directory, without an environment.";
 
-constexpr std::string_view kFooter =
-    "Exit status: 0 all is as expected; 1 something is not, a line each; 2 wrong usage; 125 the "
-    "layers cannot be read, or there is no bubblewrap; 126 the program cannot be executed; 127 it "
-    "is not there.";
-
 /// As they are typed.
 struct RunOptions {
   ImageRun run;
@@ -50,39 +46,41 @@ struct RunOptions {
 
 void Declare(Command* command, RunOptions* options) {
   ImageRun& run = options->run;
-  command->RequiredWords("LAYER", &run.layers,
-                         "The layers, bottom to top; after --, what the program gets");
+  command->RequiredWords("LAYER", &run.layers, "The layers, bottom to top");
+  command->Rest("ARGUMENT", &options->arguments, &options->has_arguments,
+                "What the program gets, in place of the configuration's Cmd");
   command->OptionalList(
-      "--base", &run.bases,
+      "--base FILE", &run.bases,
       "What lies below the layers: a tar of a root, a directory with one, or an OCI "
       "image layout (DIRECTORY or DIRECTORY:TAG); several times, bottom to top");
-  command->Optional("--base-from-host", &options->from_host,
-                    "What this machine lends: none (default), libraries (the dynamic linker, libc, "
-                    "libstdc++ and the like, no shell), or usr (all its programs and libraries)");
+  command->Optional(
+      "--base-from-host none|libraries|usr", &options->from_host,
+      "What this machine lends: libraries are the dynamic linker, libc, libstdc++ and the "
+      "like, no shell; usr all its programs and libraries [none]");
   command->OptionalList(
-      "--host-file", &run.host_files,
+      "--host-file FILE", &run.host_files,
       "A file of this machine by its path, or a library by its name, copied with the "
       "libraries that it needs");
-  command->Optional("--entrypoint", &options->entrypoint,
-                    "The program, a path in the layers (entrypoint)");
-  command->Optional("--config", &options->config,
+  command->Optional("--entrypoint PATH", &options->entrypoint,
+                    "The program, a path in the layers [entrypoint]");
+  command->Optional("--config FILE", &options->config,
                     "JSON in its place: Entrypoint, Cmd, Env, WorkingDir and User as in the "
                     "configuration of an OCI image");
-  command->OptionalList("--env", &options->environment, "NAME=VALUE of the program's environment");
-  command->Optional("--user", &options->user,
-                    "UID or UID:GID of the program; else the config's, else anybody");
+  command->OptionalList("--env NAME=VALUE", &options->environment, "Of the program's environment");
+  command->Optional("--user UID[:GID]", &options->user,
+                    "Who the program is [the configuration's, else anybody but root]");
   command->Switch("--tmp", &run.has_tmp, "An empty /tmp that can be written to");
   command->OptionalList(
-      "--import", &run.imports,
+      "--import MODULE", &run.imports,
       "A module that the program of a py_binary must be able to import, where it does "
       "its own imports");
   command->Switch("--imports-only", &options->imports_only,
                   "Only import, do not run the program itself");
-  command->Optional("--expect-status", &options->status, "Its exit status (0)");
-  command->Optional("--expect-stdout", &options->output, "A file with all that it prints");
-  command->OptionalList("--expect-contains", &run.expectations.texts, "A text that it prints");
-  command->Optional("--timeout", &options->limit,
-                    "Seconds after which it is killed, and has failed");
+  command->Optional("--expect-status STATUS", &options->status, "Its exit status [0]");
+  command->Optional("--expect-stdout FILE", &options->output, "A file with all that it prints");
+  command->OptionalList("--expect-contains TEXT", &run.expectations.texts, "A text that it prints");
+  command->Optional("--timeout SECONDS", &options->limit,
+                    "After which it is killed, and has failed");
   command->Switch("--require-isolation", &run.requires_isolation,
                   "Fail where there are no namespaces");
 }
@@ -90,9 +88,7 @@ void Declare(Command* command, RunOptions* options) {
 FromHost ParseFromHost(const std::string& text) {
   static const std::map<std::string, FromHost> values = {
       {"none", FromHost::kNothing}, {"libraries", FromHost::kLibraries}, {"usr", FromHost::kUsr}};
-  const auto value = values.find(text);
-  if (value != values.end()) return value->second;
-  throw UsageError("--base-from-host", "\"" + text + "\" is neither none, libraries nor usr");
+  return values.at(text);
 }
 
 void CheckUsage(const RunOptions& options) {
@@ -165,19 +161,22 @@ int RunAndReport(const RunOptions& options) {
 
 }  // namespace
 
-int RunMain(int argc, char** argv) {
-  RunOptions options;
-  char** const end = argv + argc;
-  char** const dashes = std::find(argv, end, std::string_view("--"));
-  options.has_arguments = dashes != end;
-  if (dashes != end) options.arguments.assign(dashes + 1, end);
-  Command command("pkg_pyvenv run", std::string(kDescription), std::string(kFooter));
+Command RunCommand() {
+  const auto options = std::make_shared<RunOptions>();
+  Command command("pkg_pyvenv run", std::string(kDescription));
+  Declare(&command, options.get());
   command.FailWith(kNothingRun);
-  Declare(&command, &options);
-  int status = 0;
-  const int usage =
-      command.Run(static_cast<int>(dashes - argv), argv, [&] { status = RunAndReport(options); });
-  return usage == 0 ? status : usage;
+  command.ExitStatuses({{0, "all is as expected"},
+                        {kCheckFailed, "something is not; a line each says what"},
+                        {2, "wrong usage"},
+                        {kNothingRun, "the layers cannot be read, or there is no bubblewrap"},
+                        {126, "the program cannot be executed"},
+                        {127, "the program is not there"}});
+  command.Example("pkg_pyvenv run --base-from-host usr bazel-bin/app_tar.*.tar -- --help");
+  command.Example("pkg_pyvenv run --base rootfs.tar --import numpy layers/*.tar.gz -- --check");
+  command.Example("pkg_pyvenv run --base layout:slim --config config.json layers/*.tar --tmp");
+  command.Action([options] { return RunAndReport(*options); });
+  return command;
 }
 
 }  // namespace pyvenv

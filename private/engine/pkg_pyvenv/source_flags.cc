@@ -89,32 +89,30 @@ SourceTree ReadEnvironment(const SourceFlags& flags) {
 }  // namespace
 
 void AddSourceFlags(Command* command, SourceFlags* flags) {
-  command->RequiredWord(
-      "SOURCE", &flags->source,
-      "What to pack: BINARY.runfiles, Bazel's directory, or a virtual environment");
-  command->Optional("--entrypoint", &flags->entrypoint,
+  command->Required("SOURCE", &flags->source,
+                    "What to pack: BINARY.runfiles, Bazel's directory, or a virtual environment");
+  command->Optional("--entrypoint PATH", &flags->entrypoint,
                     "What starts the program. Of runfiles, a path in the image [entrypoint]; of an "
                     "environment, a program of its bin/ and its arguments [python3]");
   command->Optional(
-      "--launcher", &flags->launcher,
+      "--launcher PATH", &flags->launcher,
       "The binary's path below SOURCE, where that cannot be told [the binary beside it]");
-  command->Optional("--prefix", &flags->prefix,
+  command->Optional("--prefix PATH", &flags->prefix,
                     "Where the environment will lie in the image [where it lies now]");
-  command->OptionalList("--app", &flags->applications,
-                        "DIR or DIR:PLACE: code of yours, and where it goes in the image [/app]");
+  command->OptionalList("--app DIRECTORY[:PLACE]", &flags->applications,
+                        "Code of yours, and where it goes in the image [/app]");
   command->Switch("--with-interpreter", &flags->with_interpreter,
                   "Pack the environment's Python, too");
   command->Switch("--keep-bytecode", &flags->keep_bytecode, "Pack __pycache__, too");
-  command->OptionalList("--exclude", &flags->exclude,
+  command->OptionalList("--exclude PATTERN", &flags->exclude,
                         "A pattern of paths below SOURCE to leave out, as in Bazel's glob");
-  command->OptionalList(
-      "--layer-group", &flags->groups,
-      "NAME=PATTERN,…: a layer, and the distributions or paths that it has; in place "
-      "of nvidia and torch");
-  command->Optional("--max-layers", &flags->max_layers, "Merge layers while there are more");
-  command->Optional("--min-layer-size", &flags->min_layer_size,
+  command->OptionalList("--layer-group NAME=PATTERN,…", &flags->groups,
+                        "A layer, and the distributions or paths that it has; in place "
+                        "of nvidia and torch");
+  command->Optional("--max-layers COUNT", &flags->max_layers, "Merge layers while there are more");
+  command->Optional("--min-layer-size BYTES", &flags->min_layer_size,
                     "Merge layers with fewer bytes of content");
-  command->Optional("--plan", &flags->plan, "A checked-in plan of the layers (see plan)");
+  command->Optional("--plan FILE", &flags->plan, "A checked-in plan of the layers (see plan)");
 }
 
 SourceTree ReadSource(const SourceFlags& flags) {

@@ -1,5 +1,6 @@
 #include "pkg_pyvenv/verify_command.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,45 +46,44 @@ bool Verify(const VerifyFlags& flags) {
 
 }  // namespace
 
-int VerifyMain(int argc, char** argv) {
-  VerifyFlags flags;
+Command VerifyCommand() {
+  const auto flags = std::make_shared<VerifyFlags>();
   Command command(
       "pkg_pyvenv verify",
       "Checks layers: that they are what their descriptors and listings say, and that, laid over "
-      "one another, they are one sound tree whose programs find their libraries.",
-      LayerWordsHelp() +
-          "Layers come bottom to top. Tars are read; of a layer that has none its listing.\n\n"
-          "Exit status: 0 if there is no error, warnings or not; 1 if there is one, or if "
-          "something is not there; 2 for wrong usage.\n\n"
-          "Examples:\n"
-          "  pkg_pyvenv verify bazel-bin/app\n"
-          "  pkg_pyvenv verify external.tar.zst main.tar.gz\n"
-          "  pkg_pyvenv verify layout:latest --json\n");
-  command.RequiredWords("LAYER", &flags.words, "The layers");
+      "one another, they are one sound tree whose programs find their libraries.");
+  command.Notes(LayerWordsHelp());
+  command.Notes("Layers come bottom to top. Tars are read; of a layer that has none its listing.");
+  command.ExitStatuses({{0, "there is no error, warnings or not"},
+                        {1, "there is an error, or something cannot be read"},
+                        {2, "wrong usage"}});
+  command.Example("pkg_pyvenv verify bazel-bin/app");
+  command.Example("pkg_pyvenv verify external.tar.zst main.tar.gz");
+  command.Example("pkg_pyvenv verify layout:latest --json");
+  command.RequiredWords("LAYER", &flags->words, "The layers");
   command.Switch(
-      "--image", &flags.image,
+      "--image", &flags->image,
       "The layers are a whole image, and may replace and remove files of the ones below; "
       "an OCI image layout always is");
-  command.Optional("--root", &flags.inputs.root,
+  command.Optional("--root PATH", &flags->inputs.root,
                    "Where the runfiles are in the layers, such as entrypoint.runfiles; checks that "
                    "no distribution is in \"interpreter\" or \"main\"");
-  LoadingOptions& loading = flags.inputs.loading;
-  command.OptionalList("--base-library", &loading.base_libraries,
+  LoadingOptions& loading = flags->inputs.loading;
+  command.OptionalList("--base-library NAME", &loading.base_libraries,
                        "A library that the image below has, or a pattern of them, such as "
                        "\"libGL.so.*\" (base_libraries of the rule); libc and the like are known");
-  command.OptionalList("--base-interpreter", &loading.base_interpreters,
+  command.OptionalList("--base-interpreter PATH", &loading.base_interpreters,
                        "An interpreter of scripts that the image below has, such as "
                        "\"/usr/bin/perl\", or a pattern of them (base_interpreters of the rule); "
                        "shells are known");
   command.Switch("--elf-errors", &loading.warnings_are_errors,
                  "What would be warnings of libraries, machines and interpreters are errors");
-  command.Optional("--most", &flags.most, "How many findings of a kind to print (20)");
-  command.Switch("--all", &flags.all, "Prints all findings, notes too");
-  command.Switch("--json", &flags.json,
+  command.Optional("--most COUNT", &flags->most, "How many findings of a kind to print [20]");
+  command.Switch("--all", &flags->all, "Prints all findings, notes too");
+  command.Switch("--json", &flags->json,
                  "Prints all findings as JSON; docs/explaining.md has the form");
-  bool is_sound = true;
-  const int status = command.Run(argc, argv, [&] { is_sound = Verify(flags); });
-  return is_sound ? status : 1;
+  command.Action([flags] { return Verify(*flags) ? 0 : 1; });
+  return command;
 }
 
 }  // namespace pyvenv

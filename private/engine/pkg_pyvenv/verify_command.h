@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/command.h"
+
 namespace pyvenv {
 
-/// `pkg_pyvenv verify`. Returns the exit status.
-int VerifyMain(int argc, char** argv);
+/// `pkg_pyvenv verify`.
+Command VerifyCommand();
 
 }  // namespace pyvenv
