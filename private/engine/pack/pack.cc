@@ -6,6 +6,7 @@
 
 #include "base/coalescing_sink.h"
 #include "base/error.h"
+#include "base/progress.h"
 #include "base/task_pool.h"
 #include "digest/sha256.h"
 #include "pack/duplicates.h"
@@ -28,12 +29,13 @@ constexpr size_t kListingBlock = size_t{64} << 10U;
 class Packer {
  public:
   Packer(const Tree& tree, const PackOptions& options, TaskPool& pool, ByteSink& layer,
-         ByteSink& listing, ByteSink* facts)
+         ByteSink& listing, ByteSink* facts, Progress* progress)
       : tree_(tree),
         options_(options),
         packed_(tree, options),
         listing_(listing),
         facts_(facts),
+        progress_(progress),
         layer_(pool, options.compression, layer,
                [this](uint32_t entry, const Sha256Digest& content) { List(entry, content); }),
         read_ahead_(tree, pool),
@@ -97,7 +99,12 @@ class Packer {
     AddLargeFile(index);
   }
 
+  void CountRead(uint64_t bytes) {
+    if (progress_ != nullptr) progress_->Add(bytes);
+  }
+
   void AddLoadedFile(uint32_t index, const LoadedFile& file) {
+    CountRead(file.content.size());
     facts_.Add(tree_.entries()[index].path(), file.content);
     const auto digest = [&] {
       hash_.Update(file.content);
@@ -120,7 +127,7 @@ class Packer {
     const auto digest = [&] {
       return AboutSource(index, [&] { return DigestOf(FileContent(Source(index)), &hash_); });
     };
-    if (Begin(index, start, content.size(), fingerprint, digest)) return;
+    if (Begin(index, start, content.size(), fingerprint, digest)) return CountRead(content.size());
     while (AddPiece(index, &content)) {
     }
   }
@@ -132,6 +139,7 @@ class Packer {
     if (size == 0) return false;
     layer_.TakeContent(size);
     tar_.ContentPassed(size);
+    CountRead(size);
     return true;
   }
 
@@ -172,6 +180,7 @@ class Packer {
   PackedEntries packed_;
   ListingWriter listing_;
   FactsWriter facts_;
+  Progress* const progress_;
   LayerStream layer_;
   ReadAhead read_ahead_;
   TarWriter tar_;
@@ -183,12 +192,12 @@ class Packer {
 }  // namespace
 
 LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, TaskPool& pool,
-                          ByteSink& layer, ByteSink& listing, ByteSink* facts) {
+                          ByteSink& layer, ByteSink& listing, ByteSink* facts, Progress* progress) {
   CoalescingSink listing_blocks(listing, kListingBlock);
   std::optional<CoalescingSink> facts_blocks;
   if (facts != nullptr) facts = &facts_blocks.emplace(*facts, kListingBlock);
   const LayerDescriptor descriptor =
-      Packer(tree, options, pool, layer, listing_blocks, facts).Run();
+      Packer(tree, options, pool, layer, listing_blocks, facts, progress).Run();
   listing_blocks.Flush();
   if (facts_blocks) facts_blocks->Flush();
   return descriptor;

@@ -8,8 +8,11 @@
 
 namespace pyvenv {
 
+class Progress;
+
 /// Writes the layer of a sealed tree to `layer`, its listing to `listing`, and to `facts`, unless
-/// that is null, what its files need to be run (see FactsWriter).
+/// that is null, what its files need to be run (see FactsWriter). `progress`, unless null, is told
+/// of the bytes of content that are read.
 ///
 /// The bytes depend on the tree's paths, types, link texts, declared executables and file contents
 /// and on the options, and on nothing else: not on the threads of the pool. Every file is read
@@ -27,6 +30,7 @@ namespace pyvenv {
 /// encoder needs, a job: gzip 1 MiB (from level 10 on 9), zstd 2 at level 3 and up to 50 at level
 /// 19; and about 60 bytes an entry.
 LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, TaskPool& pool,
-                          ByteSink& layer, ByteSink& listing, ByteSink* facts = nullptr);
+                          ByteSink& layer, ByteSink& listing, ByteSink* facts = nullptr,
+                          Progress* progress = nullptr);
 
 }  // namespace pyvenv

@@ -44,7 +44,7 @@ LayerDirectory::~LayerDirectory() {
 }
 
 void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const PackOptions& options,
-                          TaskPool& pool) {
+                          TaskPool& pool, Progress* progress) {
   const std::string base = name_ + "." + layer;
   PackedLayer packed{.name = layer,
                      .tar = base + Extension(options.compression.kind),
@@ -53,7 +53,7 @@ void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const Pack
                      .descriptor = {}};
   OutputFile& tar = Open(packed.tar);
   OutputFile& listing = Open(packed.listing);
-  packed.descriptor = PackLayer(tree, options, pool, tar, listing);
+  packed.descriptor = PackLayer(tree, options, pool, tar, listing, nullptr, progress);
   Open(packed.descriptor_file).Write(ToJson(packed.descriptor));
   layers_.push_back(std::move(packed));
 }

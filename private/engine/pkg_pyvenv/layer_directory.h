@@ -25,7 +25,8 @@ class LayerDirectory {
   /// Removes the directory again if it was made and nothing was published.
   ~LayerDirectory();
 
-  void Pack(const std::string& layer, const Tree& tree, const PackOptions& options, TaskPool& pool);
+  void Pack(const std::string& layer, const Tree& tree, const PackOptions& options, TaskPool& pool,
+            Progress* progress);
 
   /// In the order of packing.
   [[nodiscard]] const std::vector<PackedLayer>& layers() const { return layers_; }

@@ -10,6 +10,7 @@
 
 #include "base/one_heap.h"
 #include "base/path.h"
+#include "base/progress.h"
 #include "base/task_pool.h"
 #include "cli/command.h"
 #include "cli/pack_flags.h"
@@ -53,7 +54,8 @@ std::vector<LayerGroup> GroupsOfPlan(const SourceFlags& flags, const SourceTree&
 }
 
 Assignment Assign(const SourceFlags& flags, const SourceTree& source) {
-  LayerWishes wishes{.budget = BudgetOf(flags)};
+  // Sizes cost a look at every file, which only a terminal is worth.
+  LayerWishes wishes{.budget = BudgetOf(flags), .wants_sizes = TerminalSink() != nullptr};
   wishes.groups = flags.plan.empty() ? GroupsOf(flags) : GroupsOfPlan(flags, source);
   Assignment assignment = AssignLayers(source, wishes);
   for (const std::string& warning : source.warnings) Warn(warning);
@@ -84,6 +86,16 @@ void CheckOutput(const LayersFlags& flags) {
   }
 }
 
+void PackAll(const SourceTree& source, const Assignment& assignment, const PackOptions& options,
+             TaskPool& pool, LayerDirectory* files) {
+  uint64_t bytes = 0;
+  for (const AssignedLayer& layer : assignment.layers) bytes += layer.bytes;
+  Progress progress("packing", bytes, TerminalSink(), SteadyTime);
+  for (const AssignedLayer& layer : assignment.layers) {
+    files->Pack(layer.name, LayerTree(source, layer, pool), options, pool, &progress);
+  }
+}
+
 void PackLayers(LayersFlags flags, unsigned jobs) {
   const PackOptions& options = flags.options;
   CheckOutput(flags);
@@ -94,9 +106,7 @@ void PackLayers(LayersFlags flags, unsigned jobs) {
   LayerDirectory files(flags.directory, name);
   UseOneHeap();
   TaskPool pool(jobs);
-  for (const AssignedLayer& layer : assignment.layers) {
-    files.Pack(layer.name, LayerTree(source, layer, pool), options, pool);
-  }
+  PackAll(source, assignment, options, pool, &files);
   const bool has_owner = options.uid != 0;
   const std::string user = std::to_string(options.uid) + ":" + std::to_string(options.gid);
   const std::string index =
