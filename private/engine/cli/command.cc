@@ -130,7 +130,8 @@ void Command::Rest(const std::string& name, std::vector<std::string>* values, bo
 }
 
 void Command::Notes(const std::string& text) {
-  manual_.notes += text + "\n";
+  if (!manual_.notes.empty()) manual_.notes += "\n\n";
+  manual_.notes += text;
 }
 
 void Command::Example(const std::string& line) {

@@ -11,7 +11,7 @@ namespace {
 void PrintUsage() {
   std::fputs("usage: pkg_pyvenv SUBCOMMAND ...\n", stdout);
   for (const Subcommand& subcommand : Subcommands()) {
-    std::printf("  %-10s %s\n", subcommand.name.data(), subcommand.summary.data());
+    std::printf("  %-11s %s\n", subcommand.name.data(), subcommand.summary.data());
   }
   std::fputs("pkg_pyvenv SUBCOMMAND --help tells more.\n", stdout);
 }

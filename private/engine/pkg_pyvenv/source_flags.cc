@@ -106,7 +106,7 @@ void AddSourceFlags(Command* command, SourceFlags* flags) {
   command->Switch("--keep-bytecode", &flags->keep_bytecode, "Pack __pycache__, too");
   command->OptionalList("--exclude PATTERN", &flags->exclude,
                         "A pattern of paths below SOURCE to leave out, as in Bazel's glob");
-  command->OptionalList("--layer-group NAME=PATTERN,…", &flags->groups,
+  command->OptionalList("--layer-group NAME=PATTERN[,PATTERN]", &flags->groups,
                         "A layer, and the distributions or paths that it has; in place "
                         "of nvidia and torch");
   command->Optional("--max-layers COUNT", &flags->max_layers, "Merge layers while there are more");

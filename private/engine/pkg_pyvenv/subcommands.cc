@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "pkg_pyvenv/completion_command.h"
 #include "pkg_pyvenv/diff_command.h"
 #include "pkg_pyvenv/layers_command.h"
 #include "pkg_pyvenv/listing_command.h"
+#include "pkg_pyvenv/man_command.h"
 #include "pkg_pyvenv/plan_command.h"
 #include "pkg_pyvenv/report_command.h"
 #include "pkg_pyvenv/run_command.h"
@@ -21,6 +23,8 @@ constexpr Subcommand kSubcommands[] = {
     {"listing", "writes what is in a layer as mtree text", ListingCommand},
     {"report", "writes a page that explains layers", ReportCommand},
     {"run", "runs a program from its layers, isolated, and checks what it does", RunCommand},
+    {"completion", "prints a script that completes command lines in a shell", CompletionCommand},
+    {"man", "prints the manual page", ManCommand},
 };
 
 }  // namespace
