@@ -108,9 +108,9 @@ void CopyTree(const Source& source, const std::string& relative) {
 
 }  // namespace
 
-void ExtractLayer(const std::string& archive, RootPart part, RootWriter* root) {
+void ExtractLayer(const std::string& archive, RootPart part, RootWriter* root, Progress* progress) {
   root->BeginLayer(part);
-  ArchiveReader reader(archive);
+  ArchiveReader reader(archive, progress);
   while (const ArchiveMember* const member = reader.Next()) {
     StopIfSignalled(archive);
     try {

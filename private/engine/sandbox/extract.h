@@ -6,10 +6,14 @@
 
 namespace pyvenv {
 
+class Progress;
+
 /// Extracts an archive as the next layer: a tar, also one compressed with gzip or zstd. Whiteouts
 /// remove what lower layers have. Devices, pipes and sockets are left out: a container's /dev is
-/// not the image's. Throws Error, which names the archive, also when a signal waits.
-void ExtractLayer(const std::string& archive, RootPart part, RootWriter* root);
+/// not the image's. `progress`, unless null, is told of the bytes of the archive. Throws Error,
+/// which names the archive, also when a signal waits.
+void ExtractLayer(const std::string& archive, RootPart part, RootWriter* root,
+                  Progress* progress = nullptr);
 
 /// Copies what a directory holds as the next layer, with the owners and modes that it has there.
 /// A link to the absolute path of what would be at its own place is a file of Bazel's sandbox, and

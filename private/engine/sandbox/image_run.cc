@@ -3,9 +3,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/error.h"
+#include "base/progress.h"
 #include "base/signal_cleanup.h"
 #include "layers/image_layout.h"
 #include "sandbox/bubblewrap.h"
@@ -26,15 +28,44 @@ constexpr size_t kMostChanges = 10;
 // Where the root has what is this command's own.
 const std::string kOwn = "/.pkg_pyvenv/";
 
-void AddBase(const std::string& base, RootWriter* root) {
-  if (const std::optional<ImageWord> image = ParseImageWord(base)) {
-    for (const LayerSource& layer : ReadImageForThisMachine(*image)) {
-      ExtractLayer(layer.tar, RootPart::kBase, root);
+// A tar, or a directory with a root.
+struct Piece {
+  std::string path;
+  RootPart part;
+};
+
+// Bottom to top.
+std::vector<Piece> PiecesOf(const ImageRun& run) {
+  std::vector<Piece> pieces;
+  for (const std::string& base : run.bases) {
+    if (const std::optional<ImageWord> image = ParseImageWord(base)) {
+      for (const LayerSource& layer : ReadImageForThisMachine(*image)) {
+        pieces.push_back({.path = layer.tar, .part = RootPart::kBase});
+      }
+    } else {
+      pieces.push_back({.path = base, .part = RootPart::kBase});
     }
-  } else if (std::filesystem::is_directory(base)) {
-    CopyDirectory(base, RootPart::kBase, root);
-  } else {
-    ExtractLayer(base, RootPart::kBase, root);
+  }
+  for (const std::string& layer : run.layers) {
+    pieces.push_back({.path = layer, .part = RootPart::kLayer});
+  }
+  return pieces;
+}
+
+void AddPieces(const std::vector<Piece>& pieces, RootWriter* root) {
+  uint64_t bytes = 0;
+  for (const Piece& piece : pieces) {
+    std::error_code fault;
+    const uint64_t size = std::filesystem::file_size(piece.path, fault);
+    if (!fault) bytes += size;
+  }
+  Progress progress("unpacking", bytes, TerminalSink(), SteadyTime);
+  for (const Piece& piece : pieces) {
+    if (piece.part == RootPart::kBase && std::filesystem::is_directory(piece.path)) {
+      CopyDirectory(piece.path, piece.part, root);
+    } else {
+      ExtractLayer(piece.path, piece.part, root, &progress);
+    }
   }
 }
 
@@ -63,8 +94,7 @@ std::vector<Mount> BuildRoot(const ImageRun& run, const std::string& directory) 
   RootWriter root(directory, run.user);
   if (run.from_host == FromHost::kLibraries) CopyBaseLibraries(&root);
   for (const std::string& file : run.host_files) CopyFromMachine(file, &root);
-  for (const std::string& base : run.bases) AddBase(base, &root);
-  for (const std::string& layer : run.layers) ExtractLayer(layer, RootPart::kLayer, &root);
+  AddPieces(PiecesOf(run), &root);
   std::vector<Mount> mounts;
   if (run.from_host == FromHost::kUsr) mounts = ShowMachine(&root);
   AddOwnFiles(run, &root);
