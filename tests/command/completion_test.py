@@ -130,33 +130,5 @@ class FishTest(Shells):
         self.assertEqual(result.stdout, "--all\tPrints all findings, notes too\n")
 
 
-class WordsTest(unittest.TestCase):
-    """What the scripts ask the program."""
-
-    def ask(self, *words):
-        command = [PROGRAM, "completion", "words", "--", "pkg_pyvenv", *words]
-        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-        return lines[0], [line.split("\t")[0] for line in lines[1:]]
-
-    def test_every_flag_of_the_help_is_offered(self):
-        for name in self.ask("")[1]:
-            text = subprocess.run([PROGRAM, name, "--help"], check=True, capture_output=True, text=True).stdout
-            flags = re.findall(r"^  (?:-\w,)?(--[\w-]+)", text, re.MULTILINE)
-            self.assertIn("--help", flags)
-            self.assertEqual(self.ask(name, "-"), ("none", flags), name)
-
-    def test_what_comes_after_dashes_is_a_file(self):
-        self.assertEqual(self.ask("run", "x.tar", "--", "--im"), ("files", []))
-
-    def test_unknown_words_are_no_trouble(self):
-        self.assertEqual(self.ask("frobnicate", "--x"), ("none", []))
-        self.assertEqual(self.ask("verify", "--frobnicate", "x", "--frobnicate="), ("none", []))
-
-    def test_words_are_for_scripts_alone(self):
-        for command in (["bash", "--", "x"], ["words"]):
-            result = subprocess.run([PROGRAM, "completion", *command], capture_output=True, check=False)
-            self.assertEqual(result.returncode, 2)
-
-
 if __name__ == "__main__":
     unittest.main()

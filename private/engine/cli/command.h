@@ -36,6 +36,8 @@ class Command {
  public:
   /// `name`: as a user types it, the program first; `description`: for --help.
   Command(const std::string& name, const std::string& description);
+  Command(const Command&) = delete;
+  Command& operator=(const Command&) = delete;
   Command(Command&& other) noexcept;
   Command& operator=(Command&& other) noexcept;
   ~Command();

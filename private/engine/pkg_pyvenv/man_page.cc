@@ -123,7 +123,7 @@ std::string Parameters(const CommandManual& manual) {
     page += Entry(Label(parameter), (is_marked ? "(required) " : "") + parameter.help);
   }
   if (!manual.rest.names.empty()) {
-    page += Entry("\\fB\\-\\-\\fR " + Label(manual.rest), manual.rest.help);
+    page += Entry(R"(\fB\-\-\fR )" + Label(manual.rest), manual.rest.help);
   }
   return page;
 }
