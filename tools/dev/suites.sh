@@ -84,6 +84,12 @@ report_suite() {
   count "report in a browser" "${good:-0}" "${bad:-1}"
 }
 
+# pkg_pyvenv in real shells and on terminals: completion, the manual page, progress.
+command_suite() {
+  need zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion
+  PKG_PYVENV=build/sanitized/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
+}
+
 cxx_files() { find private/engine private/launcher -name '*.cc' -o -name '*.h' | LC_ALL=C sort; }
 
 buildifier() {
@@ -152,6 +158,7 @@ run_suites() {
   [ -z "$all" ] || long_cxx_suites
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   report_suite
+  check "shells and terminals" command_suite
   check "C++ lint" cxx_tidy "$all"
   check "equal bytes on any processor" cpu_features
   check "virtual environments" tests/venv/environments.sh
