@@ -1,7 +1,8 @@
 #include "cli/help_text.h"
 
-#include <algorithm>
 #include <string_view>
+
+#include "base/split.h"
 
 namespace pyvenv {
 namespace {
@@ -14,9 +15,7 @@ constexpr size_t kHelpColumn = 30;
 std::string Wrapped(std::string_view text, size_t column, size_t indent) {
   std::string lines;
   bool is_first = true;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  for (const std::string_view word : SplitText(text, ' ')) {
     if (!is_first && column + 1 + word.size() > kWidth) {
       lines += "\n" + std::string(indent, ' ');
       column = indent;
@@ -44,9 +43,7 @@ std::string Row(const std::string& label, std::string_view meaning, size_t colum
 
 std::string Paragraphs(std::string_view text) {
   std::string paragraphs;
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  for (const std::string_view line : SplitText(text, '\n')) {
     const bool is_item = line.starts_with("- ");
     if (is_item) paragraphs += "  ";
     paragraphs += Wrapped(line, is_item ? 2 : 0, is_item ? 4 : 0);

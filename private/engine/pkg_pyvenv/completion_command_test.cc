@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -13,17 +12,13 @@ namespace {
 
 using testing::Execute;
 using testing::Outcome;
-
-std::string Program() {
-  const char* const program = std::getenv("PKG_PYVENV");
-  EXPECT_NE(program, nullptr);
-  return program;
-}
+using testing::ProgramOf;
 
 // The answer for a command line without the program, up to the cursor: which paths can follow, and
 // the words that can.
 std::vector<std::string> Ask(const std::vector<std::string>& line) {
-  std::vector<std::string> command = {Program(), "completion", "words", "--", "pkg_pyvenv"};
+  std::vector<std::string> command = {ProgramOf("PKG_PYVENV"), "completion", "words", "--",
+                                      "pkg_pyvenv"};
   command.insert(command.end(), line.begin(), line.end());
   const Outcome outcome = Execute(command);
   EXPECT_EQ(outcome.status, 0) << outcome.err;
@@ -53,10 +48,12 @@ std::vector<std::string> Listed(const std::string& help, const std::string& begi
 using Answer = std::vector<std::string>;
 
 TEST(CompletionCommandTest, EverySubcommandAndEveryFlag) {
-  std::vector<std::string> subcommands = Listed(Execute({Program(), "--help"}).out, "");
+  std::vector<std::string> subcommands =
+      Listed(Execute({ProgramOf("PKG_PYVENV"), "--help"}).out, "");
   ASSERT_GT(subcommands.size(), 7);
   for (const std::string& name : subcommands) {
-    std::vector<std::string> flags = Listed(Execute({Program(), name, "--help"}).out, "--");
+    std::vector<std::string> flags =
+        Listed(Execute({ProgramOf("PKG_PYVENV"), name, "--help"}).out, "--");
     ASSERT_FALSE(flags.empty());
     flags.insert(flags.begin(), "none");
     EXPECT_EQ(Ask({name, "-"}), flags) << name;
@@ -101,13 +98,13 @@ TEST(CompletionCommandTest, UnknownWordsAreNoTrouble) {
 TEST(CompletionCommandTest, WordsAreForScriptsAlone) {
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{"bash", "--", "x"}, std::vector<std::string>{"words"}}) {
-    std::vector<std::string> command = {Program(), "completion"};
+    std::vector<std::string> command = {ProgramOf("PKG_PYVENV"), "completion"};
     command.insert(command.end(), words.begin(), words.end());
     const Outcome outcome = Execute(command);
     EXPECT_EQ(outcome.status, 2);
     EXPECT_EQ(outcome.out, "");
   }
-  EXPECT_EQ(Execute({Program(), "completion", "tcsh"}).err,
+  EXPECT_EQ(Execute({ProgramOf("PKG_PYVENV"), "completion", "tcsh"}).err,
             "pkg_pyvenv: error: SHELL: \"tcsh\" is not bash, zsh, fish or words (see --help)\n");
 }
 

@@ -1,8 +1,8 @@
 #include "pkg_pyvenv/man_page.h"
 
-#include <algorithm>
 #include <string_view>
 
+#include "base/split.h"
 #include "cli/help_text.h"
 #include "pkg_pyvenv/subcommands.h"
 
@@ -17,7 +17,7 @@ pkg_pyvenv \- pack Python applications into layers of OCI images, check and expl
 .SH SYNOPSIS
 )";
 
-constexpr std::string_view kDescription = R"(.SH DESCRIPTION
+constexpr std::string_view kAbout = R"(.SH DESCRIPTION
 .B pkg_pyvenv
 packs what Bazel has built (a runfiles directory) or a virtual environment into layers for OCI
 images: tars that are the same, byte for byte, wherever and whenever they are made.
@@ -89,9 +89,7 @@ std::string Line(std::string_view text) {
 
 std::string Paragraphs(std::string_view text) {
   std::string page;
-  while (!text.empty()) {
-    std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  for (std::string_view line : SplitText(text, '\n')) {
     if (line.empty()) continue;
     const bool is_item = line.starts_with("- ");
     if (is_item) line.remove_prefix(2);
@@ -112,7 +110,7 @@ std::string Label(const Parameter& parameter) {
   return label + (parameter.is_repeated ? "..." : "");
 }
 
-std::string Entry(const std::string& label, const std::string& text) {
+std::string Tagged(const std::string& label, const std::string& text) {
   return ".TP\n" + label + "\n" + Line(text);
 }
 
@@ -120,10 +118,10 @@ std::string Parameters(const CommandManual& manual) {
   std::string page;
   for (const Parameter& parameter : manual.parameters) {
     const bool is_marked = parameter.IsFlag() && parameter.is_required;
-    page += Entry(Label(parameter), (is_marked ? "(required) " : "") + parameter.help);
+    page += Tagged(Label(parameter), (is_marked ? "(required) " : "") + parameter.help);
   }
   if (!manual.rest.names.empty()) {
-    page += Entry(R"(\fB\-\-\fR )" + Label(manual.rest), manual.rest.help);
+    page += Tagged(R"(\fB\-\-\fR )" + Label(manual.rest), manual.rest.help);
   }
   return page;
 }
@@ -133,7 +131,7 @@ std::string Section(const CommandManual& manual) {
   page += Line(manual.description) + Parameters(manual) + Paragraphs(manual.notes);
   page += ".PP\nExit status:\n";
   for (const ExitStatus& exit : manual.statuses) {
-    page += Entry("\\fB" + std::to_string(exit.status) + "\\fR", exit.meaning);
+    page += Tagged("\\fB" + std::to_string(exit.status) + "\\fR", exit.meaning);
   }
   if (manual.examples.empty()) return page;
   page += ".PP\nExamples:\n.PP\n.nf\n";
@@ -154,7 +152,7 @@ std::string ManPage() {
   }
   std::string page(kStart);
   page += synopsis;
-  page += kDescription;
+  page += kAbout;
   page += ".SH SUBCOMMANDS\n";
   page += sections;
   page += kEnd;

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "testing/run.h"
 
 namespace pyvenv {
@@ -11,25 +9,21 @@ namespace {
 
 using testing::Execute;
 using testing::Outcome;
-
-std::string Program() {
-  const char* const program = std::getenv("PKG_PYVENV");
-  EXPECT_NE(program, nullptr);
-  return program;
-}
+using testing::ProgramOf;
 
 TEST(PkgPyvenvTest, HelpListsTheSubcommands) {
   for (const std::string flag : {"--help", "-h", "help"}) {
-    const Outcome outcome = Execute({Program(), flag});
+    const Outcome outcome = Execute({ProgramOf("PKG_PYVENV"), flag});
     EXPECT_EQ(outcome.status, 0);
     EXPECT_TRUE(outcome.out.starts_with("usage: pkg_pyvenv SUBCOMMAND")) << outcome.out;
     EXPECT_EQ(outcome.err, "");
   }
-  EXPECT_EQ(Execute({Program()}).out, Execute({Program(), "--help"}).out);
+  EXPECT_EQ(Execute({ProgramOf("PKG_PYVENV")}).out,
+            Execute({ProgramOf("PKG_PYVENV"), "--help"}).out);
 }
 
 TEST(PkgPyvenvTest, UnknownSubcommandIsWrongUsage) {
-  const Outcome outcome = Execute({Program(), "frobnicate"});
+  const Outcome outcome = Execute({ProgramOf("PKG_PYVENV"), "frobnicate"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err, "pkg_pyvenv: error: there is no subcommand \"frobnicate\" (see --help)\n");
   EXPECT_EQ(outcome.out, "");

@@ -6,22 +6,13 @@
 #include <vector>
 
 #include "base/distribution_name.h"
+#include "base/split.h"
 
 namespace pyvenv {
 namespace {
 
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
-}
-
-std::vector<std::string_view> Split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
 }
 
 bool IsPythonVersion(std::string_view part) {
@@ -39,7 +30,7 @@ bool EndsName(std::string_view part) {
 }  // namespace
 
 std::optional<std::string> DistInfoName(std::string_view path) {
-  const std::vector<std::string_view> parts = Split(path, '/');
+  const std::vector<std::string_view> parts = SplitText(path, '/');
   if (parts.size() < 4 || parts[1] != "site-packages") return std::nullopt;
   std::optional<DistInfo> info = ParseDistInfo(parts[2]);
   if (!info) return std::nullopt;
@@ -49,7 +40,7 @@ std::optional<std::string> DistInfoName(std::string_view path) {
 std::optional<std::string> RepositoryDistribution(std::string_view repository) {
   const size_t prefix = repository.find_last_of("~+");
   if (prefix != std::string_view::npos) repository.remove_prefix(prefix + 1);
-  const std::vector<std::string_view> parts = Split(repository, '_');
+  const std::vector<std::string_view> parts = SplitText(repository, '_');
   // The name begins after the first version, and has at least one part.
   size_t start = 1;
   while (start < parts.size() && !IsPythonVersion(parts[start])) ++start;

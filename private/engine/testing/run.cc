@@ -34,12 +34,6 @@ void Redirect(const std::string& path, int descriptor) {
   ::_exit(kNoSuchCommand);
 }
 
-std::string PackerFromEnvironment() {
-  const char* packer = std::getenv("LAYER_PACKER");
-  if (packer == nullptr) throw std::runtime_error("LAYER_PACKER does not name the executable");
-  return std::filesystem::absolute(packer).string();
-}
-
 std::string JsonString(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string result = "\"";
@@ -72,11 +66,17 @@ Outcome Execute(const std::vector<std::string>& command, const Surroundings& sur
           .err = output.Read("err")};
 }
 
+std::string ProgramOf(const std::string& variable) {
+  const char* const program = std::getenv(variable.c_str());
+  if (program == nullptr) throw std::runtime_error(variable + " does not name the executable");
+  return std::filesystem::absolute(program).string();
+}
+
 bool HasCommand(const std::string& name) {
   return Execute({"sh", "-c", "command -v \"$0\"", name}).status == 0;
 }
 
-PackerBench::PackerBench() : packer_(PackerFromEnvironment()) {
+PackerBench::PackerBench() : packer_(ProgramOf("LAYER_PACKER")) {
   MakeDirectory("out");
 }
 

@@ -30,6 +30,9 @@ Outcome Execute(const std::vector<std::string>& command, const Surroundings& sur
 
 bool HasCommand(const std::string& name);
 
+/// The executable that a variable of the environment names, by its absolute path.
+std::string ProgramOf(const std::string& variable);
+
 /// A directory with a manifest, and the real layer_packer to run on it. The environment names the
 /// executable: LAYER_PACKER.
 class PackerBench : public TempDir {

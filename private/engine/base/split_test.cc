@@ -1,0 +1,21 @@
+#include "base/split.h"
+
+#include <gtest/gtest.h>
+
+namespace pyvenv {
+namespace {
+
+using Parts = std::vector<std::string_view>;
+
+TEST(SplitTest, PartsBetweenSeparators) {
+  EXPECT_EQ(SplitText("a,bc,d", ','), (Parts{"a", "bc", "d"}));
+  EXPECT_EQ(SplitText("abc", ','), Parts{"abc"});
+}
+
+TEST(SplitTest, EmptyPartsStay) {
+  EXPECT_EQ(SplitText("", ','), Parts{""});
+  EXPECT_EQ(SplitText(",a,,", ','), (Parts{"", "a", "", ""}));
+}
+
+}  // namespace
+}  // namespace pyvenv
