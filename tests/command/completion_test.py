@@ -81,27 +81,24 @@ class BashTest(Shells):
 
 @unittest.skipUnless(shutil.which("zsh"), "there is no zsh")
 class ZshTest(Shells):
-    def test_completes(self):
-        self.check(
-            ["zsh", "-f", "-i"],
-            "autoload -Uz compinit; compinit -u -D; source <(pkg_pyvenv completion zsh); "
-            "show() { print -r -- $'\\n'\"<<$BUFFER>>\" }; zle -N show; bindkey '^Xp' show; "
-            "unset zle_bracketed_paste; echo re''ady",
-        )
+    COMMAND = ["zsh", "-f", "-i"]
+    COMPINIT = "autoload -Uz compinit; compinit -u -D; "
+    READY = (
+        "show() { print -r -- $'\\n'\"<<$BUFFER>>\" }; zle -N show; bindkey '^Xp' show; "
+        "unset zle_bracketed_paste; echo re''ady"
+    )
 
-    def test_works_as_a_function_of_fpath(self):
+    def test_completes(self):
+        self.check(self.COMMAND, self.COMPINIT + "source <(pkg_pyvenv completion zsh); " + self.READY)
+
+    def test_completes_as_a_function_of_fpath(self):
         functions = os.path.join(self.directory, "functions")
         os.mkdir(functions)
         script = subprocess.run([PROGRAM, "completion", "zsh"], check=True, capture_output=True)
         with open(os.path.join(functions, "_pkg_pyvenv"), "wb") as file:
             file.write(script.stdout)
-        self.check(
-            ["zsh", "-f", "-i"],
-            f"fpath=({functions} $fpath); autoload -Uz compinit; compinit -u -D; "
-            "show() { print -r -- $'\\n'\"<<$BUFFER>>\" }; zle -N show; bindkey '^Xp' show; "
-            "unset zle_bracketed_paste; echo re''ady",
-            {"a flag": CASES["a flag"]},
-        )
+        start = f"fpath=({functions} $fpath); " + self.COMPINIT + self.READY
+        self.check(self.COMMAND, start, {"a flag": CASES["a flag"]})
 
 
 @unittest.skipUnless(shutil.which("fish"), "there is no fish")
