@@ -2,32 +2,16 @@
 
 #include <string_view>
 
-#include "base/error.h"
-#include "base/json_fields.h"
-#include "base/line_reader.h"
+#include "inspect/descriptor_file.h"
 #include "inspect/listing_reader.h"
 
 namespace pyvenv {
 namespace {
 
 void AddDescriptor(const std::string& path, LayerSummary* layer) {
-  LineReader lines(path);
-  JsonParser parser;
-  bool has_size = false;
-  try {
-    const auto fields = parser.Parse(lines.Next().value_or(""));
-    layer->digest = TextOf(fields, "digest");
-    for (const auto& [key, value] : fields) {
-      if (key != "size" || value.kind != JsonKind::kNumber) continue;
-      layer->size = value.number;
-      has_size = true;
-    }
-  } catch (const JsonFault&) {
-    has_size = false;
-  }
-  if (!has_size || layer->digest.empty()) {
-    throw Error("cannot read", path, "not the descriptor of a layer");
-  }
+  const FileDescriptor descriptor = ReadFileDescriptor(path);
+  layer->digest = descriptor.digest;
+  layer->size = descriptor.size;
 }
 
 void Count(const ListedEntry& entry, LayerSummary* layer) {

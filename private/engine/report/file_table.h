@@ -4,8 +4,8 @@
 #include <tuple>
 #include <vector>
 
+#include "base/json_writer.h"
 #include "report/contents.h"
-#include "report/json.h"
 
 namespace pyvenv {
 

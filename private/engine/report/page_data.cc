@@ -2,9 +2,9 @@
 
 #include <vector>
 
+#include "base/json_writer.h"
 #include "report/comparison.h"
 #include "report/file_table.h"
-#include "report/json.h"
 #include "report/push.h"
 
 namespace pyvenv {

@@ -1,4 +1,4 @@
-#include "report/json.h"
+#include "base/json_writer.h"
 
 #include <algorithm>
 #include <array>
@@ -50,6 +50,11 @@ JsonWriter& JsonWriter::Text(std::string_view text) {
 
 JsonWriter& JsonWriter::Null() {
   writer_.Null();
+  return *this;
+}
+
+JsonWriter& JsonWriter::False() {
+  writer_.Bool(false);
   return *this;
 }
 

@@ -1,4 +1,4 @@
-#include "report/json.h"
+#include "base/json_writer.h"
 
 #include <gtest/gtest.h>
 

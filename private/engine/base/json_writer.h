@@ -28,6 +28,7 @@ class JsonWriter {
     return *this;
   }
   JsonWriter& Null();
+  JsonWriter& False();
 
   /// A key, and an array of what `write` writes for each item.
   template <typename Items, typename Write>
