@@ -1,7 +1,9 @@
 #include "inspect/facts_reader.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <limits>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -67,32 +69,69 @@ bool SetElf(std::string_view key, const JsonValue& value, ElfFacts* elf) {
   return true;
 }
 
-FileFacts ToFacts(std::span<const JsonField> fields) {
+/// Returns whether the key is one of a script's.
+bool SetScript(std::string_view key, const JsonValue& value, ScriptFacts* script) {
+  if (key == "script") {
+    script->interpreter = Text(value);
+  } else if (key == "argument") {
+    script->argument = Text(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// Returns whether the key is one of a distribution's.
+bool SetDistribution(std::string_view key, const JsonValue& value, DistributionFacts* facts) {
+  if (key == "distribution") {
+    facts->name = Text(value);
+  } else if (key == "version") {
+    facts->version = Text(value);
+  } else if (key == "license") {
+    facts->license = Text(value);
+  } else if (key == "license_expression") {
+    facts->license = Text(value);
+    facts->has_license_expression = true;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// Returns whether the key is of this kind of file, which the file then is.
+template <typename Facts>
+bool Set(std::string_view key, const JsonValue& value, std::optional<Facts>* facts,
+         bool (*set)(std::string_view, const JsonValue&, Facts*)) {
+  Facts fresh;
+  const bool is_set = set(key, value, *facts ? &**facts : &fresh);
+  if (is_set && !*facts) *facts = std::move(fresh);
+  return is_set;
+}
+
+ptrdiff_t KindsOf(const FileFacts& facts) {
+  const bool kinds[] = {facts.elf.has_value(), facts.script.has_value(),
+                        facts.distribution.has_value(), !facts.python_version.empty()};
+  return std::count(std::begin(kinds), std::end(kinds), true);
+}
+
+}  // namespace
+
+FileFacts ParseFacts(std::string_view line, JsonParser* parser) {
   FileFacts facts;
-  ElfFacts elf;
-  bool is_elf = false;
-  bool is_script = false;
-  for (const auto& [key, value] : fields) {
+  for (const auto& [key, value] : parser->Parse(line)) {
     if (key == "path") {
       facts.path = Text(value);
-    } else if (key == "script") {
-      facts.script.interpreter = Text(value);
-      is_script = true;
-    } else if (key == "argument") {
-      facts.script.argument = Text(value);
-    } else if (SetElf(key, value, &elf)) {
-      is_elf = true;
-    } else {
+    } else if (key == "python") {
+      facts.python_version = Text(value);
+    } else if (!Set(key, value, &facts.elf, SetElf) && !Set(key, value, &facts.script, SetScript) &&
+               !Set(key, value, &facts.distribution, SetDistribution)) {
       throw JsonFault{"unknown key \"" + Printable(key) + "\""};
     }
   }
   if (facts.path.empty()) throw JsonFault{"no \"path\""};
-  if (is_elf == is_script) throw JsonFault{"neither an ELF file nor a script"};
-  if (is_elf) facts.elf = std::move(elf);
+  if (KindsOf(facts) != 1) throw JsonFault{"not a file of one kind"};
   return facts;
 }
-
-}  // namespace
 
 FactsReader::FactsReader(std::string path) : path_(path), lines_(std::move(path)) {}
 
@@ -101,7 +140,7 @@ const FileFacts* FactsReader::Next() {
   if (!line) return nullptr;
   const std::string place = path_ + ":" + std::to_string(++line_);
   try {
-    facts_ = ToFacts(parser_.Parse(*line));
+    facts_ = ParseFacts(*line, &parser_);
   } catch (const JsonFault& fault) {
     throw Error("malformed line", place, fault.cause);
   }

@@ -32,6 +32,8 @@ TEST(FactsReaderTest, ReadsWhatIsWritten) {
   writer.Add("r/\xc3\xa4 x", content);
   writer.Add("r/cut", cut);
   writer.Add("r/script", "#!/usr/bin/env  a b\n");
+  writer.Add("r/x.dist-info/METADATA", "Name: X\nVersion: 1\nLicense-Expression: MIT\n");
+  writer.Add("r/lib/python3.11/os.py", "import sys\n");
   const testing::TempDir temp;
   FactsReader reader(temp.Write("facts", sink.bytes()));
 
@@ -58,8 +60,20 @@ TEST(FactsReaderTest, ReadsWhatIsWritten) {
   facts = reader.Next();
   ASSERT_NE(facts, nullptr);
   EXPECT_FALSE(facts->elf);
-  EXPECT_EQ(facts->script.interpreter, "/usr/bin/env");
-  EXPECT_EQ(facts->script.argument, "a b");
+  EXPECT_EQ(facts->script->interpreter, "/usr/bin/env");
+  EXPECT_EQ(facts->script->argument, "a b");
+
+  facts = reader.Next();
+  ASSERT_NE(facts, nullptr);
+  ASSERT_TRUE(facts->distribution);
+  EXPECT_EQ(facts->distribution->name, "X");
+  EXPECT_EQ(facts->distribution->version, "1");
+  EXPECT_EQ(facts->distribution->license, "MIT");
+  EXPECT_TRUE(facts->distribution->has_license_expression);
+
+  facts = reader.Next();
+  ASSERT_NE(facts, nullptr);
+  EXPECT_EQ(facts->python_version, "3.11");
   EXPECT_EQ(reader.Next(), nullptr);
 }
 
@@ -82,9 +96,8 @@ TEST(FactsReaderTest, LinesOfAnotherForm) {
   EXPECT_EQ(FaultOf("[]"), "not a JSON object");
   EXPECT_NE(FaultOf("{"), "");
   EXPECT_EQ(FaultOf(R"({"script": "/x"})"), "no \"path\"");
-  EXPECT_EQ(FaultOf(R"({"path": "x"})"), "neither an ELF file nor a script");
-  EXPECT_EQ(FaultOf(R"({"path": "x", "script": "/x", "bits": 64})"),
-            "neither an ELF file nor a script");
+  EXPECT_EQ(FaultOf(R"({"path": "x"})"), "not a file of one kind");
+  EXPECT_EQ(FaultOf(R"({"path": "x", "script": "/x", "bits": 64})"), "not a file of one kind");
   EXPECT_EQ(FaultOf(R"({"path": "x", "more": 1})"), "unknown key \"more\"");
   EXPECT_EQ(FaultOf(R"({"path": 1})"), "not a string");
   EXPECT_EQ(FaultOf(R"({"path": "x\\1"})"),

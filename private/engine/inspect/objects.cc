@@ -42,11 +42,8 @@ class Collection {
   void Add(Layer layer, const FileFacts& file, bool is_interpreter) {
     const std::optional<Node> node = union_.Find(file.path);
     if (!node || union_.LayerOf(*node) != layer || union_.Type(*node) != MemberType::kFile) return;
-    if (file.elf) {
-      AddElf(*node, *file.elf, is_interpreter);
-    } else {
-      all_.scripts.push_back({.node = *node, .facts = file.script});
-    }
+    if (file.elf) AddElf(*node, *file.elf, is_interpreter);
+    if (file.script) all_.scripts.push_back({.node = *node, .facts = *file.script});
   }
 
   Objects Take() {

@@ -1,12 +1,16 @@
 #include "layers/content_facts.h"
 
+#include <algorithm>
 #include <span>
 
 #include "elf/byte_source.h"
+#include "metadata/python_version.h"
 #include "pack/mode.h"
 
 namespace pyvenv {
 namespace {
+
+constexpr size_t kMostLookedAt = std::max(kDistributionStart, kPythonVersionStart);
 
 class TemporarySource : public ByteSource {
  public:
@@ -25,12 +29,14 @@ class TemporarySource : public ByteSource {
 
 }  // namespace
 
-void ContentFacts::Add(std::string_view piece) {
+void ContentFacts::Add(std::string_view path, std::string_view piece) {
   if (!is_started_) {
     is_started_ = true;
     if (IsScript(piece)) script_ = ReadScript(piece);
     if (IsElf(piece)) elf_ = File::MakeTemporary();
+    is_text_ = !script_ && !elf_ && (DescribesDistribution(path) || TellsPythonVersion(path));
   }
+  if (is_text_) text_ += piece.substr(0, kMostLookedAt - text_.size());
   if (!elf_) return;
   elf_->Write(piece);
   elf_size_ += piece.size();
@@ -38,10 +44,14 @@ void ContentFacts::Add(std::string_view piece) {
 
 std::optional<FileFacts> ContentFacts::Finish(const std::string& path) {
   std::optional<FileFacts> facts;
-  if (script_) facts = FileFacts{.path = path, .elf = {}, .script = *script_};
-  if (elf_) {
-    facts =
-        FileFacts{.path = path, .elf = ReadElf(TemporarySource(*elf_, elf_size_)), .script = {}};
+  if (script_) {
+    facts = FileFacts{.path = path, .script = *script_};
+  } else if (elf_) {
+    facts = FileFacts{.path = path, .elf = ReadElf(TemporarySource(*elf_, elf_size_))};
+  } else if (is_text_ && DescribesDistribution(path)) {
+    facts = FileFacts{.path = path, .distribution = ReadDistribution(path, text_)};
+  } else if (is_text_) {
+    facts = FileFacts{.path = path, .python_version = ReadPythonVersion(path, text_)};
   }
   *this = ContentFacts();
   return facts;

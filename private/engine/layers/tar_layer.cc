@@ -18,7 +18,12 @@ constexpr size_t kMostFacts = size_t{256} << 20U;
 
 size_t SizeOf(const FileFacts& facts) {
   size_t size = sizeof(facts) + facts.path.size();
-  if (!facts.elf) return size + facts.script.interpreter.size() + facts.script.argument.size();
+  if (facts.script) size += facts.script->interpreter.size() + facts.script->argument.size();
+  if (facts.distribution) {
+    const DistributionFacts& said = *facts.distribution;
+    size += said.name.size() + said.version.size() + said.license.size();
+  }
+  if (!facts.elf) return size;
   size += facts.elf->interpreter.size() + facts.elf->soname.size();
   for (const auto* path : {&facts.elf->rpath, &facts.elf->runpath}) {
     if (*path) size += (*path)->size();
@@ -101,7 +106,7 @@ class TarLayer : public LayerReader {
          piece = archive_.ReadContent()) {
       hash_.Update(piece);
       member_.size += piece.size();
-      if (facts_ != nullptr) content_facts_.Add(piece);
+      if (facts_ != nullptr) content_facts_.Add(member_.path, piece);
     }
     member_.digest = hash_.Finish();
     const std::optional<size_t> facts = AddFacts(content_facts_.Finish(member_.path));

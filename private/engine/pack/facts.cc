@@ -86,10 +86,22 @@ void AppendFacts(const ElfFacts& facts, std::string* out) {
   AppendTextIfAny("fault", facts.fault, out);
 }
 
+void AppendFacts(const DistributionFacts& facts, std::string* out) {
+  AppendText("distribution", facts.name, out);
+  AppendTextIfAny("version", facts.version, out);
+  AppendTextIfAny(facts.has_license_expression ? "license_expression" : "license", facts.license,
+                  out);
+}
+
+std::string StartOf(const ByteSource& source, size_t size) {
+  std::vector<char> buffer(size);
+  return std::string(source.ReadAt(0, buffer));
+}
+
 }  // namespace
 
 void FactsWriter::Add(std::string_view path, std::string_view start, const FileContent& content) {
-  if (HasFacts(start)) AddFile(path, FileSource(content));
+  if (HasFacts(path, start)) AddFile(path, FileSource(content));
 }
 
 void FactsWriter::AddFile(std::string_view path, const ByteSource& source) {
@@ -99,8 +111,12 @@ void FactsWriter::AddFile(std::string_view path, const ByteSource& source) {
   AppendString(path, &line_);
   if (IsElf(start)) {
     AppendFacts(ReadElf(source), &line_);
-  } else {
+  } else if (IsScript(start)) {
     AppendFacts(ReadScript(start), &line_);
+  } else if (DescribesDistribution(path)) {
+    AppendFacts(ReadDistribution(path, StartOf(source, kDistributionStart)), &line_);
+  } else {
+    AppendText("python", ReadPythonVersion(path, StartOf(source, kPythonVersionStart)), &line_);
   }
   line_ += "}\n";
   sink_->Write(line_);

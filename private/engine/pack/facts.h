@@ -5,15 +5,17 @@
 
 #include "base/byte_sink.h"
 #include "elf/byte_source.h"
+#include "metadata/distribution.h"
+#include "metadata/python_version.h"
 #include "pack/file_content.h"
 #include "pack/mode.h"
 
 namespace pyvenv {
 
-/// Writes what the files of a layer that can be run or loaded need of an image, so that it can be
-/// checked without them: JSON Lines in ASCII, one object a file, in the order of the tar. Every
-/// string is escaped as in a listing (see AppendEscaped), before it is made JSON; an absent key
-/// stands for an empty value.
+/// Writes what the files of a layer that can be run or loaded need of an image, and what those that
+/// tell of installed software say, so that an image can be checked and described without them: JSON
+/// Lines in ASCII, one object a file, in the order of the tar. Every string is escaped as in a
+/// listing (see AppendEscaped), before it is made JSON; an absent key stands for an empty value.
 ///
 /// A script, which begins with "#!":
 ///  - path: in the layer
@@ -29,6 +31,16 @@ namespace pyvenv {
 ///  - soname, rpath, runpath: strings; an rpath or runpath that is there and empty is ""
 ///  - needed: an array of strings
 ///  - fault: what is wrong with the file, where it is cut short or was never whole
+///
+/// The description of an installed distribution (see ReadDistribution):
+///  - path: in the layer
+///  - distribution: its name
+///  - version
+///  - license, or license_expression if it is one
+///
+/// A file by which the version of an interpreter is found (see ReadPythonVersion):
+///  - path: in the layer
+///  - python: the version
 class FactsWriter {
  public:
   /// `sink`: null for no facts.
@@ -36,15 +48,17 @@ class FactsWriter {
 
   /// A file in memory.
   void Add(std::string_view path, std::string_view content) {
-    if (HasFacts(content)) AddFile(path, MemorySource(content));
+    if (HasFacts(path, content)) AddFile(path, MemorySource(content));
   }
 
   /// A file of which `start` is at least the first four bytes. Throws what reading it does.
   void Add(std::string_view path, std::string_view start, const FileContent& content);
 
  private:
-  [[nodiscard]] bool HasFacts(std::string_view start) const {
-    return sink_ != nullptr && (IsElf(start) || IsScript(start));
+  [[nodiscard]] bool HasFacts(std::string_view path, std::string_view start) const {
+    return sink_ != nullptr && !start.empty() &&
+           (IsElf(start) || IsScript(start) || DescribesDistribution(path) ||
+            TellsPythonVersion(path));
   }
   void AddFile(std::string_view path, const ByteSource& source);
 

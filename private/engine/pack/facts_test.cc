@@ -48,7 +48,25 @@ TEST(FactsWriterTest, Script) {
   EXPECT_EQ(Written("r/x", "#!/bin/sh"), "{\"path\":\"r/x\",\"script\":\"/bin/sh\"}\n");
 }
 
+TEST(FactsWriterTest, Distribution) {
+  const std::string path = "r/x-1.dist-info/METADATA";
+  EXPECT_EQ(Written(path, "Name: X\nVersion: 1\nLicense: a b\n"),
+            R"({"path":"r/x-1.dist-info/METADATA","distribution":"X","version":"1",)"
+            R"("license":"a\\040b"})"
+            "\n");
+  EXPECT_EQ(Written(path, "License-Expression: MIT\n"),
+            R"({"path":"r/x-1.dist-info/METADATA","distribution":"x","version":"1",)"
+            R"("license_expression":"MIT"})"
+            "\n");
+}
+
+TEST(FactsWriterTest, Interpreter) {
+  EXPECT_EQ(Written("r/include/python3.11/patchlevel.h", "#define PY_VERSION \"3.11.2\"\n"),
+            "{\"path\":\"r/include/python3.11/patchlevel.h\",\"python\":\"3.11.2\"}\n");
+}
+
 TEST(FactsWriterTest, NothingOfOtherFiles) {
+  EXPECT_EQ(Written("r/x-1.dist-info/METADATA", ""), "");
   EXPECT_EQ(Written("r/x", ""), "");
   EXPECT_EQ(Written("r/x", "# not a script"), "");
   EXPECT_EQ(Written("r/x.so",
