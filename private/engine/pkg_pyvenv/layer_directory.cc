@@ -44,7 +44,7 @@ LayerDirectory::~LayerDirectory() {
 }
 
 void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const PackOptions& options,
-                          TaskPool& pool, Progress* progress) {
+                          TaskPool& pool, Progress* progress, ByteSink* facts) {
   const std::string base = name_ + "." + layer;
   PackedLayer packed{.name = layer,
                      .tar = base + Extension(options.compression.kind),
@@ -53,9 +53,15 @@ void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const Pack
                      .descriptor = {}};
   OutputFile& tar = Open(packed.tar);
   OutputFile& listing = Open(packed.listing);
-  packed.descriptor = PackLayer(tree, options, pool, tar, listing, nullptr, progress);
+  packed.descriptor = PackLayer(tree, options, pool, tar, listing, facts, progress);
   Open(packed.descriptor_file).Write(ToJson(packed.descriptor));
   layers_.push_back(std::move(packed));
+}
+
+std::string LayerDirectory::Add(std::string_view extension, std::string_view content) {
+  added_.push_back(name_ + std::string(extension));
+  Open(added_.back()).Write(content);
+  return added_.back();
 }
 
 void LayerDirectory::Publish(const std::string& index) {
@@ -73,7 +79,7 @@ OutputFile& LayerDirectory::Open(const std::string& file) {
 }
 
 void LayerDirectory::RemoveOldFiles(const std::vector<std::string>& old) const {
-  std::set<std::string> current;
+  std::set<std::string> current(added_.begin(), added_.end());
   for (const PackedLayer& layer : layers_) {
     current.insert({layer.tar, layer.listing, layer.descriptor_file});
   }

@@ -25,8 +25,13 @@ class LayerDirectory {
   /// Removes the directory again if it was made and nothing was published.
   ~LayerDirectory();
 
+  /// `facts`: gets what FactsWriter writes; null for no facts.
   void Pack(const std::string& layer, const Tree& tree, const PackOptions& options, TaskPool& pool,
-            Progress* progress);
+            Progress* progress, ByteSink* facts);
+
+  /// A further file: what its name has after the name of the layers, and its content. Returns its
+  /// name.
+  std::string Add(std::string_view extension, std::string_view content);
 
   /// In the order of packing.
   [[nodiscard]] const std::vector<PackedLayer>& layers() const { return layers_; }
@@ -43,6 +48,7 @@ class LayerDirectory {
   bool made_directory_;
   std::vector<std::unique_ptr<OutputFile>> files_;
   std::vector<PackedLayer> layers_;
+  std::vector<std::string> added_;
 };
 
 }  // namespace pyvenv

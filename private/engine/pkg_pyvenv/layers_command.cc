@@ -1,7 +1,7 @@
 #include "pkg_pyvenv/layers_command.h"
 
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -15,12 +15,16 @@
 #include "cli/command.h"
 #include "cli/pack_flags.h"
 #include "pack/pack.h"
+#include "pkg_pyvenv/bill_flags.h"
 #include "pkg_pyvenv/layer_directory.h"
 #include "pkg_pyvenv/source_flags.h"
 #include "plan/assignment.h"
 #include "plan/plan.h"
 #include "report/contents.h"
 #include "report/layer_table.h"
+#include "sbom/facts_collector.h"
+#include "sbom/software.h"
+#include "sbom/write_bill.h"
 
 namespace pyvenv {
 namespace {
@@ -31,6 +35,7 @@ struct LayersFlags {
   PackOptions options;
   std::string directory;
   std::string name;
+  std::string sbom;
   bool json = false;
 };
 
@@ -86,14 +91,27 @@ void CheckOutput(const LayersFlags& flags) {
   }
 }
 
+// `bill`: gets the layers and what is in them; null for no bill.
 void PackAll(const SourceTree& source, const Assignment& assignment, const PackOptions& options,
-             TaskPool& pool, LayerDirectory* files) {
+             TaskPool& pool, LayerDirectory* files, Bill* bill) {
   uint64_t bytes = 0;
   for (const AssignedLayer& layer : assignment.layers) bytes += layer.bytes;
   Progress progress("packing", bytes, TerminalSink(), SteadyTime);
   for (const AssignedLayer& layer : assignment.layers) {
-    files->Pack(layer.name, LayerTree(source, layer, pool), options, pool, &progress);
+    FactsCollector facts;
+    files->Pack(layer.name, LayerTree(source, layer, pool), options, pool, &progress,
+                bill == nullptr ? nullptr : &facts);
+    if (bill == nullptr) continue;
+    bill->layers.push_back({.name = layer.name,
+                            .digest = "sha256:" + ToHex(files->layers().back().descriptor.digest),
+                            .software = SoftwareOf(facts.facts())});
   }
+}
+
+// Returns the name of its file.
+std::string AddBill(const Bill& bill, const std::string& format_name, LayerDirectory* files) {
+  const BillFormat format = BillFormatOf(format_name);
+  return files->Add(BillExtension(format), WriteBill(bill, format));
 }
 
 void PackLayers(LayersFlags flags, unsigned jobs) {
@@ -106,11 +124,14 @@ void PackLayers(LayersFlags flags, unsigned jobs) {
   LayerDirectory files(flags.directory, name);
   UseOneHeap();
   TaskPool pool(jobs);
-  PackAll(source, assignment, options, pool, &files);
+  Bill bill{.name = name,
+            .created = static_cast<int64_t>(std::min<uint64_t>(options.mtime, kLatestCreated))};
+  PackAll(source, assignment, options, pool, &files, flags.sbom.empty() ? nullptr : &bill);
+  const std::string sbom = flags.sbom.empty() ? std::string() : AddBill(bill, flags.sbom, &files);
   const bool has_owner = options.uid != 0;
   const std::string user = std::to_string(options.uid) + ":" + std::to_string(options.gid);
   const std::string index =
-      LayerIndexAsJson(files.layers(), source.config, has_owner ? user : std::string());
+      LayerIndexAsJson(files.layers(), source.config, has_owner ? user : std::string(), sbom);
   files.Publish(index);
   if (flags.json) {
     std::fputs(index.c_str(), stdout);
@@ -123,9 +144,7 @@ void PackLayers(LayersFlags flags, unsigned jobs) {
 
 Command LayersCommand() {
   const auto flags = std::make_shared<LayersFlags>();
-  // https://reproducible-builds.org/specs/source-date-epoch/
-  const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
-  if (epoch != nullptr && *epoch != '\0') flags->pack.mtime = epoch;
+  flags->pack.mtime = SourceDateEpoch();
   Command command(
       "pkg_pyvenv layers",
       "Packs a runfiles directory or a virtual environment into layers for an OCI image: "
@@ -137,6 +156,8 @@ Command LayersCommand() {
   command.Required("-o,--output DIRECTORY", &flags->directory, "The directory to write to");
   command.Optional("--name NAME", &flags->name,
                    "What the names of the layers' files begin with [SOURCE's]");
+  command.Optional("--sbom spdx|cyclonedx", &flags->sbom,
+                   "Write a software bill of materials too, as pkg_pyvenv sbom does");
   command.Switch("--json", &flags->json, "Print layers.json in place of a table");
   AddPackFlags(&command, &flags->pack, &flags->options);
   command.Action([flags] {

@@ -10,6 +10,7 @@
 #include "pkg_pyvenv/plan_command.h"
 #include "pkg_pyvenv/report_command.h"
 #include "pkg_pyvenv/run_command.h"
+#include "pkg_pyvenv/sbom_command.h"
 #include "pkg_pyvenv/verify_command.h"
 
 namespace pyvenv {
@@ -22,6 +23,7 @@ constexpr Subcommand kSubcommands[] = {
     {"verify", "checks that layers are what they should be", VerifyCommand},
     {"listing", "writes what is in a layer as mtree text", ListingCommand},
     {"report", "writes a page that explains layers", ReportCommand},
+    {"sbom", "writes which software is in layers, as SPDX or CycloneDX", SbomCommand},
     {"run", "runs a program from its layers, isolated, and checks what it does", RunCommand},
     {"completion", "prints a script that completes command lines in a shell", CompletionCommand},
     {"man", "prints the manual page", ManCommand},

@@ -7,8 +7,19 @@ namespace pyvenv {
 
 using Json = nlohmann::ordered_json;
 
+namespace {
+
+// Names alone: an index must not reach out of its directory.
+void AddFile(const Json& json, const char* key, std::vector<std::string>* files) {
+  if (!json.is_object() || !json.contains(key) || !json[key].is_string()) return;
+  const auto file = json[key].get<std::string>();
+  if (!file.empty() && file.find('/') == std::string::npos) files->push_back(file);
+}
+
+}  // namespace
+
 std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const StartConfig& config,
-                             const std::string& user) {
+                             const std::string& user, const std::string& sbom) {
   Json json = {{"layers", Json::array()}};
   for (const PackedLayer& layer : layers) {
     Json one = {{"name", layer.name},
@@ -22,6 +33,7 @@ std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const Start
                     {"Env", config.env},
                     {"WorkingDir", config.working_directory}};
   if (!user.empty()) json["config"]["User"] = user;
+  if (!sbom.empty()) json["sbom"] = sbom;
   return json.dump(2) + "\n";
 }
 
@@ -31,14 +43,9 @@ std::vector<std::string> FilesOfLayerIndex(const std::string& path) {
   std::vector<std::string> files;
   if (!json.is_object() || !json.contains("layers") || !json["layers"].is_array()) return files;
   for (const Json& layer : json["layers"]) {
-    if (!layer.is_object()) continue;
-    for (const char* const key : {"tar", "listing", "descriptor"}) {
-      // Names alone: an index must not reach out of its directory.
-      if (!layer.contains(key) || !layer[key].is_string()) continue;
-      const auto file = layer[key].get<std::string>();
-      if (!file.empty() && file.find('/') == std::string::npos) files.push_back(file);
-    }
+    for (const char* const key : {"tar", "listing", "descriptor"}) AddFile(layer, key, &files);
   }
+  AddFile(json, "sbom", &files);
   return files;
 }
 

@@ -20,9 +20,9 @@ struct PackedLayer {
 /// `layers.json`, for whoever makes an image of the layers: {"layers": [...], "config": {...}}. The
 /// layers, bottom to top, have name, tar, listing and descriptor (names of files beside it) and
 /// what the descriptor says; config has keys as in the image-spec's configuration, `user` too if it
-/// is not empty.
+/// is not empty. `sbom` is the name of a software bill of materials beside it; empty for none.
 std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const StartConfig& config,
-                             const std::string& user);
+                             const std::string& user, const std::string& sbom = {});
 
 /// The names of all files in an index that an earlier run has left; none if it left no index.
 std::vector<std::string> FilesOfLayerIndex(const std::string& path);
