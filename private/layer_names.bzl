@@ -24,6 +24,7 @@ OUTPUT_GROUPS = [
     "listings",
     "manifests",
     "report",
+    "sbom",
     "tarballs",
 ]
 

@@ -18,8 +18,8 @@ TarRunfilesInfo = provider(
 - `manifest`: `File`, what the layer was asked to hold: JSON lines, one entry each.
 - `listing`: `File`, what the layer holds: mtree(5), with the SHA-256 of every file.
 - `descriptor`: `File`, JSON: the layer's OCI descriptor (`mediaType`, `digest`, `size` in bytes) and its `diffID`.
-- `facts`: `File`, what the layer's programs, libraries and scripts need: JSON lines, one a file; `private/engine/pack/facts.h` has the
-  keys.""",
+- `facts`: `File`, what the layer's programs, libraries and scripts need, and what the distributions and the interpreter in it say of
+  themselves: JSON lines, one a file; `private/engine/pack/facts.h` has the keys.""",
     },
 )
 

@@ -16,6 +16,7 @@ load(":programs.bzl", "check_entrypoints", "own_root", "programs_of")
 load(":providers.bzl", "LayerPlanInfo", "LayerSettingsInfo", "TarRunfilesInfo")
 load(":python_start.bzl", "python_start", "python_start_of")
 load(":runfiles_tree.bzl", "runfiles_tree")
+load(":sbom.bzl", "write_sbom")
 load(":shared_layers.bzl", "offers_of", "shared_layer", "shared_layers")
 load(":verification.bzl", "verify_layers")
 
@@ -49,9 +50,10 @@ def _tar_runfiles_impl(ctx):
         if starts[program.entrypoint]
     }
     report = _write_report(ctx, layers)
+    sbom = write_sbom(ctx, layers, settings.mtime)
     findings = layering_findings(placement, entries.keys(), bool(ctx.attr.layer_groups))
     verification = verify_layers(ctx, layers, tree, root, settings, findings)
-    return _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification, bytecode)
+    return _providers(ctx, layers, programs, image_configs, direct_image_configs, report, sbom, verification, bytecode)
 
 def _merged_repo_mapping(ctx, binaries):
     """The mapping of repositories: of one binary its own, of several all lines of each; None where they have none."""
@@ -155,7 +157,7 @@ def _write_report(ctx, layers):
     )
     return [table, page]
 
-def _providers(ctx, layers, programs, image_configs, direct_image_configs, report, verification, bytecode):
+def _providers(ctx, layers, programs, image_configs, direct_image_configs, report, sbom, verification, bytecode):
     tars = [layer.tar for layer in layers]
     listings = [layer.listing for layer in layers]
     return [
@@ -179,6 +181,7 @@ def _providers(ctx, layers, programs, image_configs, direct_image_configs, repor
             listings = depset(listings),
             manifests = depset([layer.manifest for layer in layers]),
             report = depset(report),
+            sbom = depset(sbom),
             tarballs = depset(tars),
             **{layer.name: depset([layer.tar]) for layer in layers}
         ),
@@ -264,12 +267,13 @@ The target's files are the layers, `<name>.<layer>.tar` (`.tar.gz`, `.tar.zst`),
 `<distribution>.<target>.tar` there.
 
 Output groups: `tarballs` (the layers), `listings` (`<name>.<layer>.mtree`: mtree(5), what each layer holds), `descriptors`
-(`<name>.<layer>.json`: OCI descriptor and diffID), `facts` (`<name>.<layer>.facts.jsonl`: what each program, library and script needs),
-`manifests` (what each layer was asked to hold), `image_config` (`<name>.config.json`, or one a binary), `direct_image_config`
-(`<name>.direct.config.json`, likewise; see `TarRunfilesInfo`), `report` (`<name>.report.txt`: a table of the layers; `<name>.report.html`:
-a page that shows what takes the room, what is there twice, and what a change pushes), `bytecode_reports`
-(`<name>.<layer>.bytecode.txt`: with `precompile`, how many modules were compiled, and why others were not), and one named after each layer,
-with its tar.
+(`<name>.<layer>.json`: OCI descriptor and diffID), `facts` (`<name>.<layer>.facts.jsonl`: what each program, library and script needs, and
+what installed distributions say of themselves), `manifests` (what each layer was asked to hold), `image_config` (`<name>.config.json`, or
+one a binary), `direct_image_config` (`<name>.direct.config.json`, likewise; see `TarRunfilesInfo`), `report` (`<name>.report.txt`: a table
+of the layers; `<name>.report.html`: a page that shows what takes the room, what is there twice, and what a change pushes), `sbom`
+(`<name>.spdx.json`, `<name>.cdx.json`: the distributions and the interpreter in each layer, with versions, package URLs and licenses, as
+SPDX 2.3 and CycloneDX 1.6), `bytecode_reports` (`<name>.<layer>.bytecode.txt`: with `precompile`, how many modules were compiled, and why
+others were not), and one named after each layer, with its tar.
 
 Whatever is built, Bazel checks the layers too (output group `_validation`; `--norun_validations` turns that off). It reads listings,
 manifests and facts, never a layer. The build fails for paths in two layers, whiteouts, links that lead out of the tree or in a circle, links of

@@ -34,6 +34,7 @@ def _output_groups_test_impl(ctx):
     asserts.equals(env, ["app_tar.%s.facts.jsonl" % layer for layer in _LAYERS], files_of("facts"))
     asserts.equals(env, [], files_of("bytecode_reports"))
     asserts.equals(env, ["app_tar.report.txt", "app_tar.report.html"], files_of("report"))
+    asserts.equals(env, ["app_tar.spdx.json", "app_tar.cdx.json"], files_of("sbom"))
     asserts.equals(env, ["app_tar.config.json"], files_of("image_config"))
     asserts.equals(env, ["app_tar.direct.config.json"], files_of("direct_image_config"))
     for layer in _LAYERS:
