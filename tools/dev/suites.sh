@@ -57,10 +57,10 @@ stand_in_suite() {
   popd >/dev/null
 }
 
-# The adapter is a module of its own, with the module of this checkout.
-adapter_suite() {
-  pushd adapters/rules_runfiles_group >/dev/null
-  bazel_suite "adapter of runfiles groups" --disk_cache="$top/build/workspaces/disk_cache" //...
+# An adapter is a module of its own, with the module of this checkout.
+adapter_suite() { # adapter_suite NAME DIRECTORY
+  pushd "adapters/$2" >/dev/null
+  bazel_suite "$1" --disk_cache="$top/build/workspaces/disk_cache" //...
   bazel shutdown
   popd >/dev/null
 }
@@ -162,6 +162,7 @@ run_suites() {
   check "C++ lint" cxx_tidy "$all"
   check "equal bytes on any processor" cpu_features
   check "virtual environments" tests/venv/environments.sh
+  check "bills of materials" tests/sbom/sbom.sh
   # The engine's own tests have run with sanitizers; compiling them once more waits for --all.
   if [ -n "$all" ]; then bazel_suite "Bazel tests" //...; else bazel_suite "Bazel tests" -- //... -//tests/engine/...; fi
   stand_in_suite
@@ -170,7 +171,8 @@ run_suites() {
   check "strategies give equal bytes" tests/runfiles/strategies.sh
   check "copied into a workspace" tests/workspaces/copied.sh
   check "as a module" tests/workspaces/module.sh
-  adapter_suite
+  adapter_suite "adapter of runfiles groups" rules_runfiles_group
+  adapter_suite "adapter of rules_img" rules_img
   check "a change packs its own layers" tests/workspaces/incremental.sh
   check "wheels are packed once" tests/workspaces/shared.sh
   check "bytecode of its own layers" tests/workspaces/precompiled.sh

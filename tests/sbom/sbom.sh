@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Bills of materials of a virtual environment with real wheels, by the pkg_pyvenv of build/release, are what the formats' own validators take.
+# Downloads wheels once, into the cache.
+set -euo pipefail
+top=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$top"
+. tools/dev/machine.sh
+need /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
+
+cache=${PYVENV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rules_pkg_pyvenv}
+tools/bazel/wheelhouse "$cache"
+cmake -S . -B build/release -G Ninja >/dev/null
+cmake --build build/release --target pkg_pyvenv >/dev/null
+mkdir -p build/sbom
+work=$(mktemp -d -p "$top/build/sbom")
+trap 'rm -rf "$work"' EXIT
+
+environment() { # environment NAME REQUIREMENTS
+  /usr/bin/python3 -m venv "$work/$1"
+  "$work/$1/bin/pip" install --quiet --disable-pip-version-check --no-index --find-links "$cache/wheelhouse" --require-hashes --no-deps -r "$2"
+}
+environment app tests/venv/requirements.txt
+environment validators tests/sbom/requirements.txt
+PKG_PYVENV=$top/build/release/pkg_pyvenv WORK=$work "$work/validators/bin/python" tests/sbom/sbom_test.py "$@"
