@@ -30,6 +30,7 @@ ORDER = [
     "compress",
     "digest",
     "elf",
+    "metadata",
     "tree",
     "base",
 ]
