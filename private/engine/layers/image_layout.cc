@@ -69,7 +69,7 @@ bool IsForThisMachine(const Image& image) {
 
 bool IsImageLayout(const std::string& directory) {
   std::error_code ignored;
-  return std::filesystem::is_regular_file(directory + "/index.json", ignored);
+  return std::filesystem::is_regular_file(directory + "/oci-layout", ignored);
 }
 
 std::string PlatformOf(const json& descriptor) {

@@ -21,6 +21,8 @@ const std::string kB = "sha256:" + std::string(64, 'b');
 /// An image layout, made by hand.
 class ImageLayoutTest : public ::testing::Test {
  protected:
+  ImageLayoutTest() { dir_.Write("oci-layout", R"({"imageLayoutVersion": "1.0.0"})"); }
+
   json AddBlob(const json& blob, const std::string& media_type) {
     const std::string text = blob.dump();
     Sha256 hash;

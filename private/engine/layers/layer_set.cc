@@ -90,7 +90,7 @@ class Gathering {
     }
     if (stems_.size() == before) {
       throw Error("cannot read", directory,
-                  "neither an image (index.json) nor a layer (*.tar, *.tar.gz, *.tar.zst, *.mtree) "
+                  "neither an image (oci-layout) nor a layer (*.tar, *.tar.gz, *.tar.zst, *.mtree) "
                   "is in it");
     }
   }
