@@ -163,6 +163,7 @@ run_suites() {
   check "equal bytes on any processor" cpu_features
   check "virtual environments" tests/venv/environments.sh
   check "bills of materials" tests/sbom/sbom.sh
+  check "images" tests/image/images.sh
   # The engine's own tests have run with sanitizers; compiling them once more waits for --all.
   if [ -n "$all" ]; then bazel_suite "Bazel tests" //...; else bazel_suite "Bazel tests" -- //... -//tests/engine/...; fi
   stand_in_suite

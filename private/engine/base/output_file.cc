@@ -10,13 +10,18 @@
 #include "base/error.h"
 
 namespace pyvenv {
+namespace {
+
+constexpr std::string_view kTemporary = ".layer_packer.";
+
+}  // namespace
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
   // A short name, so that it fits wherever the output's own name does. The loop passes by what
   // killed processes of the same number have left: in a sandbox the numbers repeat.
   const size_t directory_size = path_.rfind('/') + 1;  // 0 without a "/"
   const std::string stem =
-      path_.substr(0, directory_size) + ".layer_packer." + std::to_string(::getpid()) + ".";
+      path_.substr(0, directory_size) + std::string(kTemporary) + std::to_string(::getpid()) + ".";
   const SignalsBlocked blocked;
   for (int number = 0; !file_; ++number) {
     if (number == 1000) throw Error("cannot create", path_, "too many temporary files beside it");
@@ -49,6 +54,10 @@ void OutputFile::Publish(std::span<OutputFile* const> files) {
     file->present_path_.clear();
     file->guard_.reset();
   }
+}
+
+bool OutputFile::IsTemporaryName(std::string_view name) {
+  return name.starts_with(kTemporary);
 }
 
 void OutputFile::RemoveOld(const std::string& path) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/byte_sink.h"
 #include "base/file.h"
@@ -24,8 +25,15 @@ class OutputFile : public ByteSink {
 
   void Write(std::string_view bytes) override;
 
+  /// Another name for it to have, in the same directory: for a file that is called after its bytes.
+  void SetPath(std::string path) { path_ = std::move(path); }
+
   /// Gives all of `files` their names, or none of them, signals or not.
   static void Publish(std::span<OutputFile* const> files);
+
+  /// Whether a file is called as those that are being written, or were when their process was
+  /// killed.
+  static bool IsTemporaryName(std::string_view name);
 
   /// Removes what an earlier run left at `path`. Throws if that is neither a file nor a link.
   static void RemoveOld(const std::string& path);

@@ -17,6 +17,7 @@ struct PackFlags {
   std::string jobs;
 };
 
+/// What `flags` has already is the default.
 void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options);
 
 /// Throws UsageError for a value that makes no sense.

@@ -30,6 +30,18 @@ void CheckDigest(const std::string& path, std::string_view text, const std::stri
   if (digest != wanted) throw Error("cannot read", path, "its digest is " + digest);
 }
 
+template <typename Json>
+Json Parse(const std::string& path, const std::string& digest) {
+  File file = File::OpenToRead(path);
+  std::vector<char> text(kLargestJson + 1);
+  text.resize(file.ReadAtLeast(text.size(), text.data(), text.size()));
+  if (text.size() > kLargestJson) throw Error("cannot read", path, "more than 4 MiB of JSON");
+  if (!digest.empty()) CheckDigest(path, {text.data(), text.size()}, digest);
+  Json parsed = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (parsed.is_discarded()) throw Error("cannot read", path, "not JSON");
+  return parsed;
+}
+
 }  // namespace
 
 std::string_view CompressionName(CompressionKind kind) {
@@ -91,14 +103,11 @@ std::optional<Descriptor> FindDescriptor(const std::string& path) {
 }
 
 json ReadJson(const std::string& path, const std::string& digest) {
-  File file = File::OpenToRead(path);
-  std::vector<char> text(kLargestJson + 1);
-  text.resize(file.ReadAtLeast(text.size(), text.data(), text.size()));
-  if (text.size() > kLargestJson) throw Error("cannot read", path, "more than 4 MiB of JSON");
-  if (!digest.empty()) CheckDigest(path, {text.data(), text.size()}, digest);
-  json parsed = json::parse(text.begin(), text.end(), nullptr, false);
-  if (parsed.is_discarded()) throw Error("cannot read", path, "not JSON");
-  return parsed;
+  return Parse<json>(path, digest);
+}
+
+nlohmann::ordered_json ReadOrderedJson(const std::string& path) {
+  return Parse<nlohmann::ordered_json>(path, {});
 }
 
 }  // namespace pyvenv

@@ -47,4 +47,7 @@ std::optional<Descriptor> FindDescriptor(const std::string& path);
 /// `digest`, unless that is empty.
 nlohmann::json ReadJson(const std::string& path, const std::string& digest = {});
 
+/// The same, with the fields in their order.
+nlohmann::ordered_json ReadOrderedJson(const std::string& path);
+
 }  // namespace pyvenv

@@ -8,6 +8,9 @@
 
 namespace pyvenv {
 
+struct ImageDocuments;
+class LayoutReader;
+
 /// An image in an OCI image layout (image-spec, "Image Layout"), as a user names it.
 struct ImageWord {
   std::string directory;
@@ -27,8 +30,11 @@ std::optional<ImageWord> ParseImageWord(const std::string& word);
 /// of them.
 std::vector<LayerSource> ReadImage(const ImageWord& image);
 
-/// The same. Without a selector, it is the one for Linux on this machine's processor, or for no
-/// platform in particular.
+/// The same. Of several images, and without a selector, it is the one for Linux on this machine's
+/// processor, or for no platform in particular.
 std::vector<LayerSource> ReadImageForThisMachine(const ImageWord& image);
+
+/// The same of an image that has been read.
+std::vector<LayerSource> LayersOf(const ImageDocuments& image, const LayoutReader& layout);
 
 }  // namespace pyvenv

@@ -4,6 +4,7 @@
 
 #include "pkg_pyvenv/completion_command.h"
 #include "pkg_pyvenv/diff_command.h"
+#include "pkg_pyvenv/image_command.h"
 #include "pkg_pyvenv/layers_command.h"
 #include "pkg_pyvenv/listing_command.h"
 #include "pkg_pyvenv/man_command.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr Subcommand kSubcommands[] = {
     {"layers", "packs a runfiles directory or a virtual environment into layers", LayersCommand},
+    {"image", "packs a runfiles directory or a virtual environment into an OCI image", ImageCommand},
     {"plan", "prints which layers those would be", PlanCommand},
     {"diff", "tells what changed between two builds, and why", DiffCommand},
     {"verify", "checks that layers are what they should be", VerifyCommand},

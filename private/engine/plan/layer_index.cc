@@ -3,6 +3,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "source/variables.h"
+
 namespace pyvenv {
 
 using Json = nlohmann::ordered_json;
@@ -29,9 +31,10 @@ std::string LayerIndexAsJson(const std::vector<PackedLayer>& layers, const Start
     one.update(Json::parse(ToJson(layer.descriptor)));
     json["layers"].push_back(std::move(one));
   }
-  json["config"] = {{"Entrypoint", config.entrypoint},
-                    {"Env", config.env},
-                    {"WorkingDir", config.working_directory}};
+  json["config"] = {
+      {"Entrypoint", config.entrypoint},
+      {"Env", VariablesOver({}, config)},
+      {"WorkingDir", config.working_directory.empty() ? "/" : config.working_directory}};
   if (!user.empty()) json["config"]["User"] = user;
   if (!sbom.empty()) json["sbom"] = sbom;
   return json.dump(2) + "\n";

@@ -9,10 +9,6 @@
 namespace pyvenv {
 namespace {
 
-// Docker's default, which an image without a PATH of its own gets.
-constexpr std::string_view kUsualPath =
-    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
 std::vector<std::string> Words(std::string_view command) {
   std::vector<std::string> words;
   while (!command.empty()) {
@@ -27,16 +23,17 @@ std::vector<std::string> Words(std::string_view command) {
 
 StartConfig EnvironmentConfig(const EnvironmentLayout& layout, const std::string& prefix,
                               const std::string& command) {
-  StartConfig config{.entrypoint = Words(command), .env = {}};
+  StartConfig config{.entrypoint = Words(command),
+                     .env = {"VIRTUAL_ENV=" + prefix},
+                     .program_directory = prefix + "/bin"};
   if (config.entrypoint.empty()) config.entrypoint = {"python3"};
   std::string& program = config.entrypoint.front();
   if (!program.starts_with('/')) {
     if (!layout.Has("bin/" + program)) {
       throw Error("cannot find the entrypoint", program, "the environment has no such program");
     }
-    program = prefix + "/bin/" + program;
+    program = config.program_directory + "/" + program;
   }
-  config.env = {"PATH=" + prefix + "/bin:" + std::string(kUsualPath), "VIRTUAL_ENV=" + prefix};
   return config;
 }
 

@@ -35,8 +35,9 @@ struct SourceEntry {
 /// What an image must be told to start the program: the image-spec's configuration.
 struct StartConfig {
   std::vector<std::string> entrypoint;
-  std::vector<std::string> env;  ///< "NAME=value"
-  std::string working_directory = "/";
+  std::vector<std::string> env;   ///< "NAME=value"; not PATH
+  std::string program_directory;  ///< comes first in PATH; empty: none does
+  std::string working_directory;  ///< empty: what the image has anyway
 };
 
 /// All that a runfiles directory or a virtual environment brings to an image, before it is known

@@ -1,0 +1,243 @@
+#include "pkg_pyvenv/image_command.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/byte_sink.h"
+#include "base/one_heap.h"
+#include "base/path.h"
+#include "base/progress.h"
+#include "base/quantity.h"
+#include "base/task_pool.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/pack_flags.h"
+#include "image/base_layers.h"
+#include "image/configuration.h"
+#include "image/layout_writer.h"
+#include "layers/layout_reader.h"
+#include "pack/pack.h"
+#include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/source_date_epoch.h"
+#include "pkg_pyvenv/source_flags.h"
+#include "pkg_pyvenv/source_layers.h"
+
+namespace pyvenv {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What Docker's storage takes, and so what images are kept to.
+constexpr size_t kMostLayers = 127;
+
+struct ImageFlags {
+  SourceFlags source;
+  PackFlags pack;
+  PackOptions options;
+  std::string directory;
+  std::string base;
+  std::string platform;
+  std::string tag = "latest";
+  std::string user;
+  std::string working_directory;
+  std::vector<std::string> arguments;
+  std::vector<std::string> variables;
+  std::vector<std::string> labels;
+  std::vector<std::string> annotations;
+  bool json = false;
+};
+
+/// Where nobody wants the listing.
+class NullSink : public ByteSink {
+ public:
+  void Write(std::string_view /*bytes*/) override {}
+};
+
+void CheckText(const char* flag, std::string_view text) {
+  if (!IsUtf8(text)) throw UsageError(flag, "JSON takes UTF-8 alone");
+}
+
+// NAME=VALUE
+std::map<std::string, std::string> ParsePairs(const char* flag,
+                                              const std::vector<std::string>& texts) {
+  std::map<std::string, std::string> pairs;
+  for (const std::string& text : texts) {
+    CheckText(flag, text);
+    const size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw UsageError(flag, "\"" + text + "\" is not NAME=VALUE");
+    }
+    pairs[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return pairs;
+}
+
+// Words with a separator between each two, which may be "--", too (image-spec, "Annotations",
+// ref.name).
+bool IsTag(std::string_view tag) {
+  constexpr std::string_view kSeparators = "-._:@+/";
+  std::string_view separator = kSeparators;  // since the last word; at the start none is allowed
+  for (const char& c : tag) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      separator = {};
+    } else if (separator == "-" && c == '-') {
+      separator = "--";
+    } else if (separator.empty() && kSeparators.find(c) != std::string_view::npos) {
+      separator = std::string_view(&c, 1);
+    } else {
+      return false;
+    }
+  }
+  return separator.empty();
+}
+
+Platform PlatformOf(const ImageFlags& flags) {
+  if (flags.platform.empty()) return ThisPlatform();
+  const std::optional<Platform> platform = ParsePlatform(flags.platform);
+  if (!platform) {
+    throw UsageError("--platform", "\"" + flags.platform + "\" is not OS/ARCH or OS/ARCH/VARIANT");
+  }
+  return *platform;
+}
+
+ImageWishes WishesOf(const ImageFlags& flags) {
+  if (!IsTag(flags.tag)) {
+    throw UsageError("--tag", "\"" + flags.tag +
+                                  "\" is not letters and digits, with one of -._:@+/ between them");
+  }
+  ParsePairs("--env", flags.variables);
+  CheckText("--user", flags.user);
+  CheckText("--workdir", flags.working_directory);
+  for (const std::string& argument : flags.arguments) CheckText("--cmd", argument);
+  ImageWishes wishes{.platform = PlatformOf(flags),
+                     .created = flags.options.mtime,
+                     .start = {},
+                     .user = flags.user.empty() ? UserOf(flags.options) : flags.user,
+                     .working_directory = flags.working_directory,
+                     .variables = flags.variables,
+                     .arguments = flags.arguments,
+                     .labels = ParsePairs("--label", flags.labels),
+                     .annotations = ParsePairs("--annotation", flags.annotations)};
+  TimeText(wishes.created);
+  return wishes;
+}
+
+void PrintLayer(const std::string& name, uint64_t size, const std::string& digest) {
+  std::printf("%-16s %10s  %s\n", name.c_str(), ByteQuantity(size).c_str(), digest.c_str());
+}
+
+void PrintImage(const ImageFlags& flags, const BaseLayers& base,
+                const std::vector<NamedLayer>& layers, const Json& entry) {
+  if (flags.json) {
+    std::printf("%s\n", entry.dump(2).c_str());
+    return;
+  }
+  for (const LayerSource& layer : base.layers) {
+    PrintLayer("(base)", layer.descriptor->size.value(), layer.descriptor->digest);
+  }
+  for (const NamedLayer& layer : layers) {
+    PrintLayer(layer.name, layer.descriptor.size, "sha256:" + ToHex(layer.descriptor.digest));
+  }
+  std::printf("%s:%s is %s\n", flags.directory.c_str(), flags.tag.c_str(),
+              entry["digest"].get<std::string>().c_str());
+}
+
+std::vector<NamedLayer> PackInto(LayoutWriter* layout, const ImageFlags& flags,
+                                 const SourceTree& source) {
+  const Assignment assignment = AssignAsAsked(flags.source, source);
+  UseOneHeap();
+  TaskPool pool(JobsOf(flags.pack));
+  Progress progress("packing", BytesOf(assignment), TerminalSink(), SteadyTime);
+  NullSink no_listing;
+  std::vector<NamedLayer> layers;
+  for (const AssignedLayer& layer : assignment.layers) {
+    const Tree tree = LayerTree(source, layer, pool);
+    layers.push_back(
+        {.name = layer.name, .descriptor = layout->AddLayer(layer.name, [&](ByteSink& blob) {
+           return PackLayer(tree, flags.options, pool, blob, no_listing, nullptr, &progress);
+         })});
+  }
+  return layers;
+}
+
+void MakeImage(ImageFlags flags) {
+  ImageWishes wishes = WishesOf(flags);
+  CheckOutput(flags.source.source, flags.directory);
+  BaseLayers base;
+  if (!flags.base.empty()) {
+    base = ReadBase(flags.base, wishes.platform);
+    wishes.platform = base.platform;
+  }
+  flags.source.output = flags.directory;
+  const SourceTree source = ReadSource(flags.source);
+  wishes.start = source.config;
+
+  LayoutWriter layout(flags.directory, [&] {
+    std::fprintf(stderr, "pkg_pyvenv: waiting for another run that writes to %s\n",
+                 Printable(flags.directory).c_str());
+  });
+  for (const LayerSource& layer : base.layers) {
+    layout.AddFile(layer.tar, layer.descriptor->digest, layer.descriptor->size.value());
+  }
+  const std::vector<NamedLayer> layers = PackInto(&layout, flags, source);
+  if (base.layers.size() + layers.size() > kMostLayers) {
+    Warn("Docker takes at most 127 layers, and this image has " +
+         std::to_string(base.layers.size() + layers.size()) + ": --max-layers merges some");
+  }
+  const Json config = layout.AddDocument(kConfigType, MakeConfiguration(base, layers, wishes));
+  const Json manifest =
+      layout.AddDocument(kManifestType, MakeManifest(config, base, layers, wishes));
+  const Json entry = MakeIndexEntry(manifest, flags.tag, wishes.platform);
+  layout.Publish(entry);
+  PrintImage(flags, base, layers, entry);
+}
+
+}  // namespace
+
+Command ImageCommand() {
+  const auto flags = std::make_shared<ImageFlags>();
+  flags->pack.compression = "gzip";
+  flags->pack.mtime = SourceDateEpoch();
+  Command command(
+      "pkg_pyvenv image",
+      "Packs a runfiles directory or a virtual environment into an OCI image, and adds "
+      "that to an image layout, a directory that skopeo, crane, podman and others read. "
+      "An image that is there under the tag is replaced; others, and blobs, stay.");
+  command.Example("pkg_pyvenv image .venv -o image --prefix /opt/venv --with-interpreter");
+  command.Example("pkg_pyvenv image .venv -o image --base base:12-slim --tag v1 --app src:/app");
+  AddSourceFlags(&command, &flags->source);
+  command.Required("-o,--output DIRECTORY", &flags->directory,
+                   "Of the image layout, which is made unless it is there");
+  command.Optional("--base LAYOUT", &flags->base,
+                   "The image to build on: LAYOUT, LAYOUT:TAG or LAYOUT:sha256:DIGEST, a layout");
+  command.Optional("--platform OS/ARCH", &flags->platform,
+                   "OS/ARCH or OS/ARCH/VARIANT: what it is for [Linux on this processor]");
+  command.Optional("--tag NAME", &flags->tag, "Its name in the layout [latest]");
+  command.OptionalList("--cmd WORD", &flags->arguments,
+                       "An argument of the program unless others are given (Cmd); once for each");
+  command.OptionalList("--env NAME=VALUE", &flags->variables, "A variable of the environment");
+  command.Optional("--user USER", &flags->user,
+                   "Who runs the program [--owner, unless that is root; the base's]");
+  command.Optional("--workdir PATH", &flags->working_directory,
+                   "Where it starts [the place of the first --app; the base's; /]");
+  command.OptionalList("--label NAME=VALUE", &flags->labels, "A label of the image");
+  command.OptionalList("--annotation NAME=VALUE", &flags->annotations,
+                       "An annotation of its manifest");
+  command.Switch("--json", &flags->json, "Print the image's descriptor in place of a table");
+  AddPackFlags(&command, &flags->pack, &flags->options);
+  command.Action([flags] {
+    ParsePackFlags(flags->pack, &flags->options);
+    MakeImage(*flags);
+    return 0;
+  });
+  return command;
+}
+
+}  // namespace pyvenv

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace pyvenv {
+
+/// The time that a build is to take for now, in seconds since 1970, as the environment has it
+/// (https://reproducible-builds.org/specs/source-date-epoch/); "0" without one.
+std::string SourceDateEpoch();
+
+}  // namespace pyvenv

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "pack/pack_options.h"
+#include "pkg_pyvenv/source_flags.h"
+#include "plan/assignment.h"
+#include "source/source_tree.h"
+
+namespace pyvenv {
+
+/// Deals a source out to layers as the flags say, with a warning for what they do not fit.
+Assignment AssignAsAsked(const SourceFlags& flags, const SourceTree& source);
+
+/// Bytes of content, for Progress; 0 if nobody would see that.
+uint64_t BytesOf(const Assignment& assignment);
+
+/// Throws UsageError for a directory to write to that lies in the source: what one run writes, the
+/// next one would pack.
+void CheckOutput(const std::string& source, const std::string& output);
+
+/// The user that the layers' owner is, "UID:GID"; empty for root.
+std::string UserOf(const PackOptions& options);
+
+}  // namespace pyvenv
