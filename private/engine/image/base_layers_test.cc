@@ -65,7 +65,7 @@ class BaseLayersTest : public ::testing::Test {
 
   [[nodiscard]] std::string FaultOf(const Platform& platform, const std::string& word = {}) const {
     try {
-      Read(platform, word);
+      static_cast<void>(Read(platform, word));
     } catch (const Error& error) {
       return error.what();
     }
