@@ -22,7 +22,8 @@ from tools import PKG_PYVENV, blob, entries, image, read_json, registry, run, sk
 HERE = os.path.dirname(os.path.abspath(__file__))
 WORK = os.environ["WORK"]
 PREFIX = "/opt/venv"
-COMPRESSIONS = ["none", "gzip", "zstd"]
+# umoci 0.4 knows no zstd.
+UNPACKED = ["none", "gzip"]
 OCI = "application/vnd.oci.image."
 SCHEMAS = {
     OCI + "index.v1+json": "image-index-schema.json",
@@ -110,7 +111,8 @@ def make_base(layout):
     for file in sorted({library for program in [python, *extensions] for library in libraries_of(program)}):
         os.makedirs(root + os.path.dirname(file), exist_ok=True)
         shutil.copy(file, root + file)
-    os.makedirs(root + "/etc")
+    for directory in ["/etc", "/proc", "/dev"]:
+        os.makedirs(root + directory)
     with open(root + "/etc/passwd", "w", encoding="utf-8") as file:
         file.write("app:x:1234:1234::/:/bin/false\n")
     run("umoci", "repack", "--image", layout + ":base", bundle)
@@ -147,22 +149,24 @@ class ImagesTest(unittest.TestCase):
 
     def test_pushed_and_pulled_with_the_same_digest(self):
         layout, back = self.place("layout"), self.place("back")
+        self.make(layout, "--compression", "none", "--tag", "none")
+        check_layout(layout)
+        shutil.rmtree(layout)
         with registry(self.place("registry")) as address:
-            for compression in COMPRESSIONS:
+            # What is not compressed, skopeo compresses on its way.
+            for compression in ["gzip", "zstd"]:
                 digest = self.make(layout, "--compression", compression, "--tag", compression)
                 there = "docker://%s/app:%s" % (address, compression)
-                # It compresses on its way what is not, unless it is told to leave all as it is.
-                keep = ["--preserve-digests"] if compression == "none" else []
-                skopeo("copy", *keep, "--dest-tls-verify=false", "oci:%s:%s" % (layout, compression), there)
+                skopeo("copy", "--dest-tls-verify=false", "oci:%s:%s" % (layout, compression), there)
                 self.assertEqual(digest, json.loads(skopeo("inspect", "--tls-verify=false", there))["Digest"])
-                skopeo("copy", *keep, "--src-tls-verify=false", there, "oci:%s:%s" % (back, compression))
+                skopeo("copy", "--src-tls-verify=false", there, "oci:%s:%s" % (back, compression))
         self.assertEqual(tags(layout), tags(back))
         check_layout(layout)
         check_layout(back)
 
     def test_other_kinds_of_images(self):
         layout = self.place("layout")
-        self.make(layout, "--compression", "zstd", "--tag", "v1", "--label", "a=b")
+        self.make(layout, "--tag", "v1", "--label", "a=b")
         for kind in ["docker-archive", "oci-archive", "dir"]:
             copy = "%s:%s" % (kind, self.place(kind)) + (":app:v1" if kind == "docker-archive" else "")
             skopeo("copy", "oci:%s:v1" % layout, copy)
@@ -180,7 +184,7 @@ class ImagesTest(unittest.TestCase):
         expected = snapshot(union)
         self.assertGreater(len(expected), 500)
         layout = self.place("layout")
-        for compression in COMPRESSIONS:
+        for compression in UNPACKED:
             self.make(layout, "--app", self.application, "--compression", compression, "--tag", compression)
             found = snapshot(unpack(layout, compression, self.place(compression)))
             self.assertEqual(sorted(expected), sorted(found))
@@ -189,7 +193,7 @@ class ImagesTest(unittest.TestCase):
 
     def test_runs_on_a_base(self):
         layout = self.place("layout")
-        for compression in COMPRESSIONS:
+        for compression in UNPACKED:
             self.make(layout, "--base", self.base + ":base", "--app", self.application, "--with-interpreter", "--cmd", "default",
                       "--entrypoint", "python3 app.py", "--compression", compression, "--tag", compression)
             root = unpack(layout, compression, self.place(compression))
@@ -199,7 +203,7 @@ class ImagesTest(unittest.TestCase):
             self.assertEqual({"from": "base"}, config["Labels"])
         check_layout(layout)
         below = read_json(blob(self.base, tags(self.base)["base"]))["layers"]
-        above = read_json(blob(layout, tags(layout)["zstd"]))["layers"]
+        above = read_json(blob(layout, tags(layout)["gzip"]))["layers"]
         self.assertEqual(below, above[: len(below)])
         self.assertEqual(os.stat(blob(self.base, below[0]["digest"])).st_ino, os.stat(blob(layout, below[0]["digest"])).st_ino)
 

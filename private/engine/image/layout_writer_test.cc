@@ -160,15 +160,15 @@ TEST_F(LayoutWriterTest, WhatKilledRunsHaveLeft) {
 
 TEST_F(LayoutWriterTest, WhatIsNoLayout) {
   dir_.Write("out/mine.txt", "");
-  EXPECT_EQ(FaultOf([&] { Writer(); }),
+  EXPECT_EQ(FaultOf([&] { static_cast<void>(Writer()); }),
             "cannot make an image layout: out: it is none, and not empty: mine.txt is in it");
   EXPECT_EQ(dir_.List("out"), Strings{"mine.txt"});
   dir_.Write("out/oci-layout", R"({"imageLayoutVersion": "2.0.0"})");
-  EXPECT_EQ(FaultOf([&] { Writer(); }),
+  EXPECT_EQ(FaultOf([&] { static_cast<void>(Writer()); }),
             "cannot add to the image layout: out/oci-layout: its version is not 1.0.0");
   dir_.Write("out/oci-layout", R"({"imageLayoutVersion": "1.0.0"})");
   dir_.Write("out/index.json", R"({"manifests": 5})");
-  EXPECT_EQ(FaultOf([&] { Writer(); }),
+  EXPECT_EQ(FaultOf([&] { static_cast<void>(Writer()); }),
             "cannot add to the image layout: out/index.json: an index of another form than OCI's");
   dir_.Write("out/index.json", R"({"manifests": [], "mine": 1})");
   Writer()->Publish(Entry("v1"));
