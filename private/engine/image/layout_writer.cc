@@ -161,6 +161,7 @@ void LayoutWriter::Publish(const Json& entry) {
   for (const std::unique_ptr<OutputFile>& file : files_) files.push_back(file.get());
   OutputFile::Publish(files);
   links_.clear();
+  made_directories_.clear();
 }
 
 std::string LayoutWriter::BlobPath(std::string_view hex) const {
