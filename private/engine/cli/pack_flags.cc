@@ -56,7 +56,8 @@ void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options) {
   command->Optional("--owner UID:GID", &flags->owner, "Of every entry [0:0]");
   command->Switch("--group-as-owner", &options->group_as_owner,
                   "The group may do what the owner may, as for OpenShift's arbitrary users");
-  command->Optional("--compression none|gzip|zstd", &flags->compression, "Of the layers [" + flags->compression + "]");
+  command->Optional("--compression none|gzip|zstd", &flags->compression,
+                    "Of the layers [" + flags->compression + "]");
   command->Optional("--compression-level LEVEL", &flags->level,
                     "gzip: 1 to 12 [6]; zstd: 1 to 19 [3]");
   command->Optional("--jobs THREADS", &flags->jobs,

@@ -11,8 +11,8 @@
 #include "cli/command.h"
 #include "layers/layer_reader.h"
 #include "pkg_pyvenv/bill_flags.h"
-#include "pkg_pyvenv/source_date_epoch.h"
 #include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/source_date_epoch.h"
 #include "sbom/software.h"
 #include "sbom/write_bill.h"
 

@@ -19,7 +19,8 @@ namespace {
 
 constexpr Subcommand kSubcommands[] = {
     {"layers", "packs a runfiles directory or a virtual environment into layers", LayersCommand},
-    {"image", "packs a runfiles directory or a virtual environment into an OCI image", ImageCommand},
+    {"image", "packs a runfiles directory or a virtual environment into an OCI image",
+     ImageCommand},
     {"plan", "prints which layers those would be", PlanCommand},
     {"diff", "tells what changed between two builds, and why", DiffCommand},
     {"verify", "checks that layers are what they should be", VerifyCommand},
