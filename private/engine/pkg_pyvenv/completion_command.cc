@@ -18,7 +18,7 @@ struct CompletionFlags {
   bool has_words = false;
 };
 
-std::string_view NameOf(Completion::Paths paths) {
+std::string_view WordOf(Completion::Paths paths) {
   switch (paths) {
     case Completion::Paths::kNone:
       return "none";
@@ -31,7 +31,7 @@ std::string_view NameOf(Completion::Paths paths) {
 }
 
 std::string CompletionText(const Completion& completion) {
-  std::string text(NameOf(completion.paths));
+  std::string text(WordOf(completion.paths));
   text += '\n';
   for (const Candidate& candidate : completion.candidates) {
     text += candidate.text + "\t" + candidate.help + "\n";
