@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes images with the pkg_pyvenv of build/release, and has the programs that people use read, push, unpack and run them.
+# Makes images with the pkg_pyvenv of build/programs, and has the programs that people use read, push, unpack and run them.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top"
@@ -7,9 +7,8 @@ cd "$top"
 need bwrap:bubblewrap skopeo:skopeo umoci:umoci docker-registry:docker-registry \
   /usr/lib/python3/dist-packages/jsonschema/__init__.py:python3-jsonschema /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
 
-cmake -S . -B build/release -G Ninja >/dev/null
-cmake --build build/release --target pkg_pyvenv >/dev/null
+build_programs
 mkdir -p build/image
 work=$(mktemp -d -p "$top/build/image")
 trap 'rm -rf "$work"' EXIT
-PKG_PYVENV=$top/build/release/pkg_pyvenv WORK=$work /usr/bin/python3 tests/image/images_test.py "$@"
+PKG_PYVENV=$top/build/programs/pkg_pyvenv WORK=$work /usr/bin/python3 tests/image/images_test.py "$@"

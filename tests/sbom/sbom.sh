@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Bills of materials of a virtual environment with real wheels, by the pkg_pyvenv of build/release, are what the formats' own validators take.
+# Bills of materials of a virtual environment with real wheels, by the pkg_pyvenv of build/programs, are what the formats' own validators take.
 # Downloads wheels once, into the cache.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -9,8 +9,7 @@ need /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
 
 cache=${PYVENV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rules_pkg_pyvenv}
 tools/bazel/wheelhouse "$cache"
-cmake -S . -B build/release -G Ninja >/dev/null
-cmake --build build/release --target pkg_pyvenv >/dev/null
+build_programs
 mkdir -p build/sbom
 work=$(mktemp -d -p "$top/build/sbom")
 trap 'rm -rf "$work"' EXIT
@@ -21,4 +20,4 @@ environment() { # environment NAME REQUIREMENTS
 }
 environment app tests/venv/requirements.txt
 environment validators tests/sbom/requirements.txt
-PKG_PYVENV=$top/build/release/pkg_pyvenv WORK=$work "$work/validators/bin/python" tests/sbom/sbom_test.py "$@"
+PKG_PYVENV=$top/build/programs/pkg_pyvenv WORK=$work "$work/validators/bin/python" tests/sbom/sbom_test.py "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs real virtual environments with the pkg_pyvenv of build/release, and runs them. Downloads wheels once, into the cache.
+# Packs real virtual environments with the pkg_pyvenv of build/programs, and runs them. Downloads wheels once, into the cache.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top"
@@ -8,10 +8,9 @@ need bwrap:bubblewrap /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
 
 cache=${PYVENV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rules_pkg_pyvenv}
 tools/bazel/wheelhouse "$cache"
-cmake -S . -B build/release -G Ninja >/dev/null
-cmake --build build/release --target pkg_pyvenv >/dev/null
+build_programs
 mkdir -p build/venv
 work=$(mktemp -d -p "$top/build/venv")
 trap 'rm -rf "$work"' EXIT
-PKG_PYVENV=$top/build/release/pkg_pyvenv WHEELHOUSE=$cache/wheelhouse WORK=$work \
+PKG_PYVENV=$top/build/programs/pkg_pyvenv WHEELHOUSE=$cache/wheelhouse WORK=$work \
   /usr/bin/python3 tests/venv/environments_test.py "$@"

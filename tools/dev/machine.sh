@@ -29,6 +29,17 @@ need_for_engine() {
     /usr/include/archive.h:libarchive-dev /usr/include/nlohmann/json.hpp:nlohmann-json3-dev
 }
 
+# The programs as users have them, in build/programs: without tests, and a folder as one unit.
+build_programs() {
+  local log=$top/build/programs.log
+  need_for_engine
+  mkdir -p "$top/build"
+  {
+    cmake -S "$top" -B "$top/build/programs" -G Ninja -DCMAKE_UNITY_BUILD=ON -DPYVENV_TESTS=OFF &&
+      cmake --build "$top/build/programs" --target layer_packer pkg_pyvenv
+  } >"$log" 2>&1 || { tail -n 40 "$log"; exit 1; }
+}
+
 # A Bazel of this machine that is 7 or newer and reaches a module registry; empty where there is none.
 # One that works is remembered in the checkout, for asking costs a server start.
 own_bazel() {

@@ -138,7 +138,7 @@ long_cxx_suites() {
 }
 
 cpu_features() {
-  cmake -S . -B build/release -G Ninja >/dev/null && cmake --build build/release --target layer_packer >/dev/null && tests/engine/cpu_features.sh build/release/layer_packer
+  build_programs && tests/engine/cpu_features.sh build/programs/layer_packer
 }
 
 run_suites() {
