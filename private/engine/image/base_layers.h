@@ -10,7 +10,8 @@
 namespace pyvenv {
 
 /// The image that another is built on.
-struct BaseLayers {
+// Moving JSON checks an invariant, which throws nothing.
+struct BaseLayers {    // NOLINT(bugprone-exception-escape)
   std::string digest;  ///< of its manifest; empty: there is no base
   Platform platform;
   nlohmann::ordered_json config;                    ///< the whole image configuration

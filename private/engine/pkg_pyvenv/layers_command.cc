@@ -41,6 +41,7 @@ struct LayersFlags {
 
 void PrintReport(const std::string& directory, const std::vector<PackedLayer>& layers) {
   std::vector<LayerSummary> summaries;
+  summaries.reserve(layers.size());
   for (const PackedLayer& layer : layers) {
     summaries.push_back(ReadSummary({.name = layer.name,
                                      .listing = JoinPath(directory, layer.listing),

@@ -47,7 +47,7 @@ LayerGroup ParseGroup(const std::string& text) {
     throw UsageError("--layer-group", "\"" + text + "\" is not NAME=PATTERN,…");
   }
   LayerGroup group{.name = text.substr(0, equals), .patterns = {}};
-  std::string_view patterns = std::string_view(text).substr(equals + 1);
+  std::string_view patterns = std::string_view{text}.substr(equals + 1);
   while (!patterns.empty()) {
     const size_t comma = std::min(patterns.find(','), patterns.size());
     group.patterns.emplace_back(patterns.substr(0, comma));

@@ -189,8 +189,9 @@ Plan PlanOf(const Assignment& assignment, const std::vector<LayerGroup>& groups)
                          .bytes = layer.bytes};
     for (const LayerGroup& group : groups) {
       if (group.name != layer.name) continue;
-      std::copy_if(group.patterns.begin(), group.patterns.end(), std::back_inserter(planned.paths),
-                   [](const std::string& pattern) { return pattern.find('/') != pattern.npos; });
+      std::copy_if(
+          group.patterns.begin(), group.patterns.end(), std::back_inserter(planned.paths),
+          [](const std::string& pattern) { return pattern.find('/') != std::string::npos; });
     }
     plan.layers.push_back(std::move(planned));
   }

@@ -15,7 +15,7 @@ struct BaseInterpreter {
 
   /// The name of its program.
   [[nodiscard]] std::string_view Name() const {
-    return std::string_view(executable).substr(executable.rfind('/') + 1);
+    return std::string_view{executable}.substr(executable.rfind('/') + 1);
   }
 };
 

@@ -36,16 +36,16 @@ std::string BazelLinks::ExecutionRootOf(std::string_view path) {
 }
 
 std::string_view BazelLinks::workspace() const {
-  return std::string_view(execution_root_).substr(execution_root_.rfind('/') + 1);
+  return std::string_view{execution_root_}.substr(execution_root_.rfind('/') + 1);
 }
 
 std::optional<std::string> BazelLinks::OwnPlace(const std::string& path) {
   if (execution_root_.empty() || path.empty() || path.front() != '/') return std::nullopt;
   if (IsBelow(path, execution_root_)) {
-    return PlaceOf(std::string_view(path).substr(execution_root_.size() + 1));
+    return PlaceOf(std::string_view{path}.substr(execution_root_.size() + 1));
   }
   if (IsBelow(path, output_base_)) {
-    return PlaceOf(std::string_view(path).substr(output_base_.size() + 1));
+    return PlaceOf(std::string_view{path}.substr(output_base_.size() + 1));
   }
   const std::optional<std::string> end = EndInWorkspace(path);
   return end ? std::optional(PlaceOf(*end)) : std::nullopt;

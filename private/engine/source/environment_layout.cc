@@ -39,7 +39,7 @@ std::string PlaceInActivateScript(std::string_view script) {
     const bool is_quoted = line.size() > 1 && (line.front() == '"' || line.front() == '\'');
     if (is_quoted) line = line.substr(1, line.size() - 2);
     // A relocatable one (uv) works its place out.
-    if (line.starts_with('/') && line.find('$') == line.npos) return std::string(line);
+    if (line.starts_with('/') && line.find('$') == std::string_view::npos) return std::string(line);
   }
   return {};
 }
@@ -79,7 +79,7 @@ void EnvironmentLayout::FindSites() {
     if (site == std::string::npos) continue;
     const size_t end = site + kSite.size();
     if (end < item.path.size() && item.path[end] != '/') continue;
-    const std::string_view library = std::string_view(item.path).substr(0, site);
+    const std::string_view library = std::string_view{item.path}.substr(0, site);
     const std::string_view lib = ParentPath(library);
     if (lib != "lib" && lib != "lib64") continue;
     if (!IsOfVersion(library.substr(lib.size() + 1), version)) continue;
@@ -148,7 +148,7 @@ bool EnvironmentLayout::IsPython(std::string_view path) {
   for (const std::string_view start : {"bin/python", "bin/pypy"}) {
     if (!path.starts_with(start)) continue;
     const std::string_view version = path.substr(start.size());
-    return version.find_first_not_of("0123456789.t") == version.npos;
+    return version.find_first_not_of("0123456789.t") == std::string_view::npos;
   }
   return false;
 }

@@ -62,7 +62,7 @@ void Installed::FindDistributions(const std::vector<Found>& found,
     std::string_view last;
     for (const Found& item : found) {
       if (!IsBelow(item.path, site)) continue;
-      const std::string_view below = std::string_view(item.path).substr(site.size() + 1);
+      const std::string_view below = std::string_view{item.path}.substr(site.size() + 1);
       const std::string_view top = below.substr(0, below.find('/'));
       if (top == last) continue;
       last = top;

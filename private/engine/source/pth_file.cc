@@ -25,7 +25,7 @@ std::string RelocatedPth(const std::string& path, const std::string& site, std::
     std::string_view line = WithoutEnd(whole);
     line = line.substr(0, line.find_last_not_of(" \t") + 1);
     if (line.empty() || line.front() == '#') continue;
-    const bool is_finder = IsCode(line) && line.find("__editable__") != line.npos;
+    const bool is_finder = IsCode(line) && line.find("__editable__") != std::string_view::npos;
     if (!is_finder && (IsCode(line) || !LeadsOut(site, line, relocation))) continue;
     throw Error("cannot pack", path,
                 "it brings in code from outside the environment, as editable installs do (" +

@@ -66,7 +66,7 @@ std::vector<RecordRow> ReadRecord(std::string_view text) {
 std::string RowOfContent(const RecordRow& row, std::string_view content) {
   Sha256 hash;
   hash.Update(content);
-  const std::string_view end = std::string_view(row.line).substr(WithoutEnd(row.line).size());
+  const std::string_view end = std::string_view{row.line}.substr(WithoutEnd(row.line).size());
   return Quoted(row.path) + ",sha256=" + Base64ForUrls(hash.Finish()) + "," +
          std::to_string(content.size()) + std::string(end);
 }

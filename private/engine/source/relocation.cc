@@ -15,7 +15,7 @@ constexpr size_t kLongestFirstLine = 127;
 
 constexpr std::string_view kShell = "#!/bin/sh";
 constexpr std::string_view kExec = "'''exec' ";
-constexpr std::string_view kExecArguments = " \"$0\" \"$@\"";
+constexpr std::string_view kExecArguments = R"( "$0" "$@");
 constexpr std::string_view kExecEnd = "' '''";
 
 bool IsNameCharacter(char c) {
@@ -112,7 +112,7 @@ std::string Relocation::Script(std::string_view content) const {
          std::string(content.substr(launch->size));
 }
 
-std::string Relocation::LaunchLines(const std::string& python, std::string_view arguments) const {
+std::string Relocation::LaunchLines(const std::string& python, std::string_view arguments) {
   std::string line = "#!" + python + std::string(arguments);
   if (line.size() <= kLongestFirstLine) return line + "\n";
   return std::string(kShell) + "\n" + std::string(kExec) + python + std::string(arguments) +
@@ -124,17 +124,18 @@ std::string Relocation::ActivateScript(std::string_view content) const {
   const std::string now = after_.substr(after_.rfind('/') + 1);
   for (const std::string& path : before_) {
     const std::string old = path.substr(path.rfind('/') + 1);
-    ReplaceAll("(" + old + ") ", "(" + now + ") ", &text);
-    ReplaceAll("(\"" + old + "\") ", "(\"" + now + "\") ", &text);
+    const auto replace = [&](const std::string& before, const std::string& after) {
+      ReplaceAll(before + old + after, before + now + after, &text);
+    };
+    replace("(", ") ");
+    replace("(\"", "\") ");
     for (const std::string variable : {"PROMPT=", "PROMPT "}) {
-      ReplaceAll(variable + old + "\n", variable + now + "\n", &text);
-      ReplaceAll(variable + "\"" + old + "\"", variable + "\"" + now + "\"", &text);
+      replace(variable, "\n");
+      replace(variable + '"', "\"");
     }
-    for (const std::string shell : {"_tcsh = ", "_plain = "}) {
-      ReplaceAll(shell + "'" + old + "'", shell + "'" + now + "'", &text);
-    }
-    ReplaceAll("\"" + old + "\" (set_color", "\"" + now + "\" (set_color", &text);
-    ReplaceAll(" " + old + " (set_color", " " + now + " (set_color", &text);
+    for (const std::string shell : {"_tcsh = '", "_plain = '"}) replace(shell, "'");
+    replace("\"", "\" (set_color");
+    replace(" ", " (set_color");
   }
   return text;
 }

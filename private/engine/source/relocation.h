@@ -37,8 +37,7 @@ class Relocation {
   [[nodiscard]] std::optional<std::string> Below(std::string_view path) const;
 
  private:
-  [[nodiscard]] std::string LaunchLines(const std::string& python,
-                                        std::string_view arguments) const;
+  static std::string LaunchLines(const std::string& python, std::string_view arguments);
 
   std::vector<std::string> before_;  // longest first
   std::string after_;

@@ -223,7 +223,7 @@ class RunfilesReader {
 
 bool IsRunfilesDirectory(const std::string& directory) {
   const size_t end = directory.find_last_not_of('/');
-  return std::string_view(directory).substr(0, end + 1).ends_with(kSuffix);
+  return std::string_view{directory}.substr(0, end + 1).ends_with(kSuffix);
 }
 
 SourceTree ReadRunfilesDirectory(const RunfilesOptions& options) {

@@ -93,7 +93,7 @@ void RunfilesItems::DropSecondPlaces() {
     const RunfilesItem& item = items_[i];
     if (item.path == placeholder && item.kind == RunfilesItem::Kind::kEmpty) dropped[i] = true;
     if (!item.path.starts_with(legacy)) continue;
-    const RunfilesItem* const first = Find(std::string_view(item.path).substr(legacy.size()));
+    const RunfilesItem* const first = Find(std::string_view{item.path}.substr(legacy.size()));
     dropped[i] = first != nullptr && IsSame(item, *first);
   }
   size_t i = 0;

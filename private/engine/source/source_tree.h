@@ -78,7 +78,7 @@ struct SourceTree {
   /// An entry's path below its root, which patterns match.
   [[nodiscard]] std::string_view PathBelowRoot(const SourceEntry& entry) const {
     const std::string& root = roots[entry.root];
-    return std::string_view(entry.path).substr(root.empty() ? 0 : root.size() + 1);
+    return std::string_view{entry.path}.substr(root.empty() ? 0 : root.size() + 1);
   }
 };
 

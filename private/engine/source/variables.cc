@@ -22,7 +22,7 @@ auto Find(List* variables, std::string_view name_and_equals) {
 
 void SetVariable(const std::string& variable, Variables* variables) {
   const auto present =
-      Find(variables, std::string_view(variable).substr(0, variable.find('=') + 1));
+      Find(variables, std::string_view{variable}.substr(0, variable.find('=') + 1));
   if (present == variables->end()) {
     variables->push_back(variable);
   } else {
@@ -35,7 +35,7 @@ Variables VariablesOver(const Variables& base, const StartConfig& config) {
   if (!config.program_directory.empty()) {
     const auto path = Find(&base, kPath);
     const std::string_view rest =
-        path == base.end() ? kUsualPath : std::string_view(*path).substr(kPath.size());
+        path == base.end() ? kUsualPath : std::string_view{*path}.substr(kPath.size());
     std::string text = std::string(kPath) + config.program_directory;
     if (!rest.empty()) text.append(":").append(rest);
     SetVariable(text, &variables);

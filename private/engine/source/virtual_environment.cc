@@ -76,7 +76,7 @@ class EnvironmentReader {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-/";
     const std::string_view path = prefix_;
     if (path.starts_with('/') && LayerPathFault(path.substr(1)).empty() &&
-        path.find_first_not_of(kCharacters) == path.npos) {
+        path.find_first_not_of(kCharacters) == std::string_view::npos) {
       return;
     }
     throw Error("cannot put the environment at", prefix_,
@@ -204,7 +204,7 @@ class EnvironmentReader {
 
   [[nodiscard]] std::string RelocatedCfg() const {
     const std::string home = CfgValue(layout_.cfg(), "home") + "/";
-    const std::string place = "/" + InImage(kInterpreterPlace);
+    std::string place = "/" + InImage(kInterpreterPlace);
     return WithCfgValues(layout_.cfg(), [&](std::string_view key, std::string_view value) {
       std::string text = relocation_.Text(value);
       if (!interpreter_) return text;
