@@ -31,7 +31,7 @@ std::string_view LayerNameFault(std::string_view name) {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
   if (name.empty()) return "its name is empty";
   if (name.find_first_not_of(kCharacters) != std::string_view::npos) {
-  return R"(use letters, digits, ".", "_" and "-");
+    return R"(use letters, digits, ".", "_" and "-")";
   }
   if (std::string_view("._-").find(name.front()) != std::string_view::npos) {
     return "begin it with a letter or a digit";

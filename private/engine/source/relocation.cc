@@ -15,7 +15,7 @@ constexpr size_t kLongestFirstLine = 127;
 
 constexpr std::string_view kShell = "#!/bin/sh";
 constexpr std::string_view kExec = "'''exec' ";
-constexpr std::string_view kExecArguments = R"( "$0" "$@");
+constexpr std::string_view kExecArguments = R"( "$0" "$@")";
 constexpr std::string_view kExecEnd = "' '''";
 
 bool IsNameCharacter(char c) {
