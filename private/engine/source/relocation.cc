@@ -129,11 +129,9 @@ std::string Relocation::ActivateScript(std::string_view content) const {
     };
     replace("(", ") ");
     replace("(\"", "\") ");
-    for (const std::string variable : {"PROMPT=", "PROMPT "}) {
-      replace(variable, "\n");
-      replace(variable + '"', "\"");
-    }
-    for (const std::string shell : {"_tcsh = '", "_plain = '"}) replace(shell, "'");
+    for (const char* const variable : {"PROMPT=", "PROMPT "}) replace(variable, "\n");
+    for (const char* const variable : {"PROMPT=\"", "PROMPT \""}) replace(variable, "\"");
+    for (const char* const shell : {"_tcsh = '", "_plain = '"}) replace(shell, "'");
     replace("\"", "\" (set_color");
     replace(" ", " (set_color");
   }
