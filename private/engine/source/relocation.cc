@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
 #include <utility>
 
 #include "base/path.h"
@@ -72,6 +73,12 @@ std::optional<Launch> LaunchByKernel(std::string_view content) {
   return launch;
 }
 
+std::string Joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) text += part;
+  return text;
+}
+
 }  // namespace
 
 Relocation::Relocation(std::vector<std::string> before, std::string after)
@@ -125,7 +132,7 @@ std::string Relocation::ActivateScript(std::string_view content) const {
   for (const std::string& path : before_) {
     const std::string old = path.substr(path.rfind('/') + 1);
     const auto replace = [&](const std::string& before, const std::string& after) {
-      ReplaceAll(before + old + after, before + now + after, &text);
+      ReplaceAll(Joined({before, old, after}), Joined({before, now, after}), &text);
     };
     replace("(", ") ");
     replace("(\"", "\") ");
