@@ -133,8 +133,8 @@ cxx_tidy() {
 # The same tests as users build them, and those of threads.
 long_cxx_suites() {
   ctest_suite "C++ tests" release all . -DPYVENV_BENCHMARKS=ON
-  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink|Builder|PackTest' -DPYVENV_SANITIZE=thread \
-    -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links|builder|pack)_test'
+  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink|Builder|TreeParts|PackTest' -DPYVENV_SANITIZE=thread \
+    -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links|builder|tree_parts|pack)_test'
 }
 
 cpu_features() {

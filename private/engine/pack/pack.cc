@@ -53,12 +53,14 @@ class Packer {
     return layer_.Finish();
   }
 
+  [[nodiscard]] const LayerTotals& totals() const { return totals_; }
+
  private:
   void AddEntry(uint32_t index) {
     switch (tree_.entries()[index].type()) {
       case EntryType::kDirectory:
       case EntryType::kLink:
-        tar_.Begin(packed_.MemberOf(index));
+        BeginMember(index);
         break;
       case EntryType::kFile:
         AddFile(index);
@@ -143,6 +145,23 @@ class Packer {
     return true;
   }
 
+  void BeginMember(uint32_t index) {
+    const Member member = packed_.MemberOf(index);
+    tar_.Begin(member);
+    switch (member.type) {
+      case MemberType::kDirectory:
+        ++totals_.directories;
+        break;
+      case MemberType::kLink:
+        ++totals_.links;
+        break;
+      case MemberType::kFile:
+        ++totals_.files;
+        totals_.content += member.size;
+        break;
+    }
+  }
+
   // Writes a file's header; true if that is all, because it is a hard link.
   template <typename Fingerprint, typename Digest>
   bool Begin(uint32_t index, std::string_view start, uint64_t size, Fingerprint fingerprint,
@@ -158,7 +177,7 @@ class Packer {
       });
     }
     packed_.SetFile(index, mode, size, holder);
-    tar_.Begin(packed_.MemberOf(index));
+    BeginMember(index);
     return holder.has_value();
   }
 
@@ -185,6 +204,7 @@ class Packer {
   ReadAhead read_ahead_;
   TarWriter tar_;
   Duplicates duplicates_;
+  LayerTotals totals_;
   Sha256 hash_;
   std::vector<char> room_;
 };
@@ -192,12 +212,14 @@ class Packer {
 }  // namespace
 
 LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, TaskPool& pool,
-                          ByteSink& layer, ByteSink& listing, ByteSink* facts, Progress* progress) {
+                          ByteSink& layer, ByteSink& listing, ByteSink* facts, Progress* progress,
+                          LayerTotals* totals) {
   CoalescingSink listing_blocks(listing, kListingBlock);
   std::optional<CoalescingSink> facts_blocks;
   if (facts != nullptr) facts = &facts_blocks.emplace(*facts, kListingBlock);
-  const LayerDescriptor descriptor =
-      Packer(tree, options, pool, layer, listing_blocks, facts, progress).Run();
+  Packer packer(tree, options, pool, layer, listing_blocks, facts, progress);
+  const LayerDescriptor descriptor = packer.Run();
+  if (totals != nullptr) *totals = packer.totals();
   listing_blocks.Flush();
   if (facts_blocks) facts_blocks->Flush();
   return descriptor;

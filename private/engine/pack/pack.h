@@ -3,6 +3,7 @@
 #include "base/byte_sink.h"
 #include "base/task_pool.h"
 #include "pack/descriptor.h"
+#include "pack/layer_totals.h"
 #include "pack/pack_options.h"
 #include "tree/tree.h"
 
@@ -12,7 +13,8 @@ class Progress;
 
 /// Writes the layer of a sealed tree to `layer`, its listing to `listing`, and to `facts`, unless
 /// that is null, what its files need to be run (see FactsWriter). `progress`, unless null, is told
-/// of the bytes of content that are read.
+/// of the bytes of content that are read; `totals`, unless null,
+/// gets what the listing adds up to.
 ///
 /// The bytes depend on the tree's paths, types, link texts, declared executables and file contents
 /// and on the options, and on nothing else: not on the threads of the pool. Every file is read
@@ -31,6 +33,6 @@ class Progress;
 /// 19; and about 60 bytes an entry.
 LayerDescriptor PackLayer(const Tree& tree, const PackOptions& options, TaskPool& pool,
                           ByteSink& layer, ByteSink& listing, ByteSink* facts = nullptr,
-                          Progress* progress = nullptr);
+                          Progress* progress = nullptr, LayerTotals* totals = nullptr);
 
 }  // namespace pyvenv

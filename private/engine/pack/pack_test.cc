@@ -40,6 +40,29 @@ TEST(PackTest, DescriptorIsThatOfTheBytes) {
   EXPECT_NE(listing.bytes().find(DigestOf(content)), std::string::npos);
 }
 
+TEST(PackTest, TotalsAreThoseOfTheListing) {
+  const testing::TempDir temp;
+  const std::string content(5000, 'x');
+  Tree tree("manifest");
+  tree.Add(EntryOf(EntryType::kDirectory, "d"));
+  tree.Add(EntryOf(EntryType::kFile, "d/a", temp.Write("a", content)));
+  tree.Add(EntryOf(EntryType::kFile, "d/b", temp.Write("b", content)));  // a hard link
+  tree.Add(EntryOf(EntryType::kContent, "d/c", "text"));
+  tree.Add(EntryOf(EntryType::kEmpty, "d/e/f"));
+  tree.Add(EntryOf(EntryType::kLink, "d/l", "a"));
+  tree.Add(EntryOf(EntryType::kOmitted, "d/o", "excluded"));
+  tree.Seal();
+  TaskPool pool(1);
+  testing::MemorySink layer;
+  testing::MemorySink listing;
+  LayerTotals totals;
+  PackLayer(tree, {}, pool, layer, listing, nullptr, nullptr, &totals);
+  EXPECT_EQ(totals.files, 4U);
+  EXPECT_EQ(totals.links, 1U);
+  EXPECT_EQ(totals.directories, 2U);
+  EXPECT_EQ(totals.content, 10004U);
+}
+
 TEST(PackTest, WritesLargeBlocks) {
   Tree tree("manifest");
   for (int i = 0; i < 5000; ++i) tree.Add(EntryOf(EntryType::kEmpty, std::to_string(i)));

@@ -50,10 +50,11 @@ void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const Pack
                      .tar = base + Extension(options.compression.kind),
                      .listing = base + ".mtree",
                      .descriptor_file = base + ".json",
-                     .descriptor = {}};
+                     .descriptor = {},
+                     .totals = {}};
   OutputFile& tar = Open(packed.tar);
   OutputFile& listing = Open(packed.listing);
-  packed.descriptor = PackLayer(tree, options, pool, tar, listing, facts, progress);
+  packed.descriptor = PackLayer(tree, options, pool, tar, listing, facts, progress, &packed.totals);
   Open(packed.descriptor_file).Write(ToJson(packed.descriptor));
   layers_.push_back(std::move(packed));
 }

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/one_heap.h"
-#include "base/path.h"
 #include "base/progress.h"
 #include "base/task_pool.h"
 #include "cli/command.h"
@@ -39,13 +38,17 @@ struct LayersFlags {
   bool json = false;
 };
 
-void PrintReport(const std::string& directory, const std::vector<PackedLayer>& layers) {
+void PrintTable(const std::vector<PackedLayer>& layers) {
   std::vector<LayerSummary> summaries;
   summaries.reserve(layers.size());
   for (const PackedLayer& layer : layers) {
-    summaries.push_back(ReadSummary({.name = layer.name,
-                                     .listing = JoinPath(directory, layer.listing),
-                                     .descriptor = JoinPath(directory, layer.descriptor_file)}));
+    summaries.push_back({.name = layer.name,
+                         .files = layer.totals.files,
+                         .links = layer.totals.links,
+                         .directories = layer.totals.directories,
+                         .content = layer.totals.content,
+                         .size = layer.descriptor.size,
+                         .digest = "sha256:" + ToHex(layer.descriptor.digest)});
   }
   std::fputs(ReportTable(summaries).c_str(), stdout);
 }
@@ -90,7 +93,7 @@ void PackLayers(LayersFlags flags, unsigned jobs) {
   if (flags.json) {
     std::fputs(index.c_str(), stdout);
   } else {
-    PrintReport(flags.directory, files.layers());
+    PrintTable(files.layers());
   }
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "pack/descriptor.h"
+#include "pack/layer_totals.h"
 #include "source/source_tree.h"
 
 namespace pyvenv {
@@ -15,6 +16,7 @@ struct PackedLayer {
   std::string listing;
   std::string descriptor_file;
   LayerDescriptor descriptor;
+  LayerTotals totals;
 };
 
 /// `layers.json`, for whoever makes an image of the layers: {"layers": [...], "config": {...}}. The

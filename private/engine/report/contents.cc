@@ -45,14 +45,6 @@ void AddEntry(LayerUnion::Layer layer, const ListedEntry& entry, Contents* conte
 
 }  // namespace
 
-LayerSummary ReadSummary(const LayerFiles& layer) {
-  LayerSummary summary{.name = layer.name};
-  ListingReader reader(layer.listing);
-  while (const ListedEntry* entry = reader.Next()) Count(*entry, &summary);
-  AddDescriptor(layer.descriptor, &summary);
-  return summary;
-}
-
 void ReadContents(std::span<const LayerFiles> layers, Contents* contents) {
   for (const LayerFiles& files : layers) {
     const auto layer = static_cast<LayerUnion::Layer>(contents->layers.size());

@@ -47,9 +47,6 @@ struct Contents {
   Components components;
 };
 
-/// Reads what its files tell of one layer. Throws Error for files of another form.
-LayerSummary ReadSummary(const LayerFiles& layer);
-
 /// Reads layers, bottom to top. Throws Error for files of another form.
 void ReadContents(std::span<const LayerFiles> layers, Contents* contents);
 
