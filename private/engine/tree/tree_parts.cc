@@ -12,8 +12,7 @@ TreeParts::~TreeParts() {
 void TreeParts::Begin(std::function<void(Tree* part)> fill) {
   // So that no more of them are in memory than threads can be busy with.
   if (parts_.size() > size_t{2} * pool_.jobs()) TakeFirst();
-  // Not with make_unique, which wants more of aggregates than clang before 16 has.
-  parts_.push_back(std::unique_ptr<Part>(new Part{.tree = Tree(tree_.source())}));
+  parts_.push_back(std::make_unique<Part>(tree_.source()));
   Part* const part = parts_.back().get();
   pool_.Add(TaskPool::Turn::kLast, [part, fill = std::move(fill)] {
     try {

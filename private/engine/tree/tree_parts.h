@@ -33,6 +33,8 @@ class TreeParts {
 
  private:
   struct Part {
+    explicit Part(const std::string& source) : tree(source) {}
+
     Tree tree;
     std::exception_ptr fault = nullptr;
     std::atomic<bool> is_done = false;
