@@ -67,7 +67,7 @@ def union_test(
             layers where the comparison leaves a choice.
         entrypoint: as of `tar_runfiles`.
         layers: a `tar_runfiles` target with these, if there is one already.
-        precompiled: whether these have bytecode that Bazel's tree has not.
+        precompiled: whether these have bytecode that Bazel's tree, and so the directory, has not.
         py_binaries: as of `tar_runfiles`, in place of `binary` and `entrypoint`.
         runfiles_root: as of `tar_runfiles`.
     """
@@ -82,7 +82,7 @@ def union_test(
             runfiles_root = runfiles_root,
         )
     entrypoints = py_binaries or {binary: entrypoint}
-    if compare and directory and binary and not runfiles_root:
+    if compare and directory and binary and not precompiled and not runfiles_root:
         directory_test(
             name = name.removesuffix("_test") + "_directory_test",
             binary = binary,
