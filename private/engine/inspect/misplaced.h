@@ -9,10 +9,6 @@
 
 namespace pyvenv {
 
-/// The layers that should hold no distribution, as the rule calls them.
-constexpr std::string_view kInterpreterLayer = "interpreter";
-constexpr std::string_view kMainLayer = "main";
-
 /// Distributions of one `site-packages` directory whose files are in a layer that should hold none:
 /// they are packed again whenever anything else in it changes.
 struct MisplacedDistributions {

@@ -15,6 +15,7 @@
 #include "inspect/listing_reader.h"
 #include "inspect/loading.h"
 #include "inspect/loading_wording.h"
+#include "inspect/layer_order.h"
 #include "inspect/misplaced.h"
 #include "inspect/objects.h"
 #include "inspect/rule_findings.h"

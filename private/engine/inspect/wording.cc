@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "inspect/layer_order.h"
 #include "inspect/link_walk.h"
 #include "inspect/origins.h"
 

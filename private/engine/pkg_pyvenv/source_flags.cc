@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/path.h"
 #include "cli/pack_flags.h"
+#include "source/pyvenv_cfg.h"
 #include "source/relative_link.h"
 #include "source/runfiles_directory.h"
 #include "source/virtual_environment.h"

@@ -6,10 +6,12 @@
 #include <map>
 #include <set>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 #include "base/file.h"
+#include "inspect/layer_order.h"
 #include "tree/add_declaration.h"
 #include "tree/tree_parts.h"
 #include "tree/walk.h"
@@ -59,8 +61,10 @@ class Assigner {
 
   [[nodiscard]] std::string LayerOf(const Owner& owner) const {
     if (owner.kind == Owner::Kind::kInterpreter) return std::string(kInterpreterLayer);
-    std::string layer = groups_.LayerOfDistribution(owner.distribution);
-    if (!layer.empty()) return layer;
+    if (!owner.distribution.empty()) {
+      std::string layer = groups_.LayerOfDistribution(owner.distribution);
+      if (!layer.empty()) return layer;
+    }
     return std::string(owner.kind == Owner::Kind::kMain ? kMainLayer : kExternalLayer);
   }
 
@@ -109,7 +113,7 @@ class Assigner {
   }
 
   Assignment Finish() {
-    Assignment assignment{.layers = {}, .findings = groups_.Findings()};
+    Assignment assignment{.layers = {}, .findings = groups_.Findings(), .merged = merged_};
     for (uint32_t i = 0; i < source_.owners.size(); ++i) {
       const Owner& owner = source_.owners[i];
       if (owner.distribution.empty()) continue;
@@ -119,13 +123,19 @@ class Assigner {
         found->second.assigned.distributions.push_back(owner.distribution);
     }
     for (const std::string& name : groups_.order()) {
-      const auto found = layers_.find(name);
-      if (found == layers_.end()) continue;
-      AssignedLayer& layer = found->second.assigned;
+      auto found = layers_.extract(name);
+      if (!found) continue;
+      AssignedLayer& layer = found.mapped().assigned;
       layer.name = name;
-      std::sort(layer.distributions.begin(), layer.distributions.end());
+      // One may be there twice: for two processors, or as an egg too.
+      std::vector<std::string>& distributions = layer.distributions;
+      std::sort(distributions.begin(), distributions.end());
+      distributions.erase(std::unique(distributions.begin(), distributions.end()),
+                          distributions.end());
       assignment.layers.push_back(std::move(layer));
     }
+    // Nothing may be lost.
+    if (!layers_.empty()) throw std::logic_error("no place for layer " + layers_.begin()->first);
     return assignment;
   }
 
@@ -181,6 +191,9 @@ Tree LayerTree(const SourceTree& source, const AssignedLayer& layer, TaskPool& p
 }
 
 Plan PlanOf(const Assignment& assignment, const std::vector<LayerGroup>& groups) {
+  const auto has_paths_of = [&](const AssignedLayer& layer, const LayerGroup& group) {
+    return layer.name == (assignment.merged.contains(group.name) ? kExternalLayer : group.name);
+  };
   Plan plan;
   for (const AssignedLayer& layer : assignment.layers) {
     PlannedLayer planned{.name = layer.name,
@@ -188,7 +201,7 @@ Plan PlanOf(const Assignment& assignment, const std::vector<LayerGroup>& groups)
                          .paths = {},
                          .bytes = layer.bytes};
     for (const LayerGroup& group : groups) {
-      if (group.name != layer.name) continue;
+      if (!has_paths_of(layer, group)) continue;
       std::copy_if(
           group.patterns.begin(), group.patterns.end(), std::back_inserter(planned.paths),
           [](const std::string& pattern) { return pattern.find('/') != std::string::npos; });

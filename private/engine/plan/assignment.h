@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct AssignedLayer {
 struct Assignment {
   std::vector<AssignedLayer> layers;  ///< bottom to top, those alone that have entries
   std::vector<std::string> findings;  ///< of LayerGroups
+
+  /// The layers that the budget has merged into `external`.
+  std::set<std::string, std::less<>> merged;
 };
 
 /// Deals the entries of a source out to layers: by its path, if a pattern matches that, else with

@@ -63,6 +63,23 @@ TEST_F(AssignmentTest, TheUsersOwnDistributionsAreMainUnlessAGroupWantsThem) {
   EXPECT_EQ(Layers({.groups = {{"n", {"six"}}}})[1], "n: six.py");
 }
 
+TEST_F(AssignmentTest, OnlyDistributionsAreOfGroupsThatTakeAll) {
+  source_.entries.push_back(source_.entries.front());
+  source_.entries.back().owner = SourceTree::kNoDistribution;
+  source_.entries.back().path = "opt/venv/loose.py";
+  for (const std::string name : {"pypi-{distribution}", "wheels"}) {
+    const Strings layers = Layers({.groups = {{name, {"*"}}}});
+    EXPECT_EQ(layers.back(), "main: bin/python3") << name;
+    EXPECT_EQ(layers.rbegin()[1], "external: loose.py") << name;
+  }
+}
+
+TEST_F(AssignmentTest, ADistributionThatIsThereTwiceIsNamedOnce) {
+  Add("six.egg", source_.AddOwner({.kind = Owner::Kind::kOther, .distribution = "six"}),
+      DeclarationType::kContent, "");
+  EXPECT_EQ(AssignLayers(source_, {}).layers[2].distributions, (Strings{"numpy", "six"}));
+}
+
 TEST_F(AssignmentTest, LayersOfWhatIsLeftOutAreNotMade) {
   source_.entries.back().type = DeclarationType::kExcluded;
   EXPECT_EQ(Layers({.groups = {{"n", {"numpy"}}}}).size(), 3);
@@ -89,6 +106,19 @@ TEST_F(AssignmentTest, PlansAreKept) {
   Strings expected = before;
   expected[3] += " attrs.py";
   EXPECT_EQ(Layers({.groups = GroupsOf(plan)}), expected);
+}
+
+// Whoever it was that wanted what is merged.
+TEST_F(AssignmentTest, PlansLeadToTheSameLayers) {
+  source_.owners[owners_[1]].kind = Owner::Kind::kMain;
+  const LayerWishes wishes{.groups = {{"data", {"bin/**"}}, {"small", {"six"}}},
+                           .budget = {.min_layer_size = 1000}};
+  const Strings layers = Layers(wishes);
+  EXPECT_EQ(layers, (Strings{"interpreter: interpreter/os.py",
+                             "external: torch.py numpy.py bin/python3 six.py"}));
+  const Plan plan = PlanOf(AssignLayers(source_, wishes), wishes.groups);
+  EXPECT_EQ(Layers({.groups = GroupsOf(plan)}),
+            (Strings{layers[0], "external: bin/python3 torch.py six.py numpy.py"}));
 }
 
 TEST_F(AssignmentTest, TreeOfALayer) {

@@ -5,15 +5,10 @@
 #include <tuple>
 
 #include "base/error.h"
-#include "plan/layer_groups.h"
+#include "inspect/layer_order.h"
 
 namespace pyvenv {
 namespace {
-
-bool MayBeMerged(const LayerSize& layer) {
-  return layer.name != kInterpreterLayer && layer.name != kExternalLayer &&
-         layer.name != kMainLayer;
-}
 
 bool IsTooSmall(const LayerSize& layer, uint64_t min_layer_size) {
   return layer.bytes < (layer.is_planned ? min_layer_size / 2 : min_layer_size);
@@ -35,7 +30,7 @@ std::set<std::string, std::less<>> LayersToMerge(std::span<const LayerSize> laye
   bool has_external = false;
   for (const LayerSize& layer : layers) {
     has_external = has_external || layer.name == kExternalLayer;
-    if (MayBeMerged(layer)) candidates.push_back(layer);
+    if (!IsFixedLayer(layer.name)) candidates.push_back(layer);
   }
   const auto merge = [&](const std::string& name) {
     merged.insert(name);

@@ -5,6 +5,7 @@
 
 #include "base/distribution_name.h"
 #include "base/error.h"
+#include "inspect/layer_order.h"
 
 namespace pyvenv {
 namespace {
@@ -19,10 +20,6 @@ std::string Replaced(std::string text, std::string_view distribution) {
 
 bool IsForEachDistribution(std::string_view group) {
   return group.find(kEachDistribution) != std::string_view::npos;
-}
-
-bool IsFixed(std::string_view layer) {
-  return layer == kInterpreterLayer || layer == kExternalLayer || layer == kMainLayer;
 }
 
 // A layer's name becomes a part of file names.
@@ -106,7 +103,7 @@ void LayerGroups::AddLayersOf(const std::string& group) {
     const std::vector<const NamePattern*> claims = ClaimsOf(distribution);
     if (claims.empty() || claims.front()->group != group) continue;
     std::string layer = Replaced(group, distribution);
-    if (IsFixed(layer)) {
+    if (IsFixedLayer(layer)) {
       throw Error("cannot be a layer", layer,
                   "it is the name of another layer; write \"pypi-{distribution}\" for the group");
     }

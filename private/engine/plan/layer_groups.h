@@ -17,11 +17,6 @@ struct LayerGroup {
 /// In a group's name: one layer for each distribution that the group matches.
 constexpr std::string_view kEachDistribution = "{distribution}";
 
-/// Layers that are always there.
-constexpr std::string_view kInterpreterLayer = "interpreter";
-constexpr std::string_view kExternalLayer = "external";
-constexpr std::string_view kMainLayer = "main";
-
 /// Distributions so large that they are better not packed again with every other one.
 std::vector<LayerGroup> DefaultLayerGroups();
 

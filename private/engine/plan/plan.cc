@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "inspect/layer_order.h"
 
 namespace pyvenv {
 namespace {
@@ -72,15 +73,15 @@ std::string PlanAsJson(const Plan& plan) {
 
 std::string PlanAsBuildAttribute(const Plan& plan) {
   std::string text = "layer_groups = {\n";
-  for (const LayerGroup& group : GroupsOf(plan)) {
-    const auto layer = std::find_if(plan.layers.begin(), plan.layers.end(),
-                                    [&](const PlannedLayer& l) { return l.name == group.name; });
-    text += "    # " + std::to_string(layer->bytes) + " bytes\n";
-    text += "    " + Quoted(group.name) + ": [";
-    for (const std::string& pattern : group.patterns) {
-      text += "\n        " + Quoted(pattern) + ",";
-    }
-    text += group.patterns.empty() ? "],\n" : "\n    ],\n";
+  for (const PlannedLayer& layer : plan.layers) {
+    std::vector<std::string> patterns;
+    // The rule's `external` has its distributions without being told.
+    if (layer.name != kExternalLayer) patterns = layer.distributions;
+    patterns.insert(patterns.end(), layer.paths.begin(), layer.paths.end());
+    text += "    # " + std::to_string(layer.bytes) + " bytes\n";
+    text += "    " + Quoted(layer.name) + ": [";
+    for (const std::string& pattern : patterns) text += "\n        " + Quoted(pattern) + ",";
+    text += patterns.empty() ? "],\n" : "\n    ],\n";
   }
   return text + "},\n";
 }
@@ -88,9 +89,7 @@ std::string PlanAsBuildAttribute(const Plan& plan) {
 std::vector<LayerGroup> GroupsOf(const Plan& plan) {
   std::vector<LayerGroup> groups;
   for (const PlannedLayer& layer : plan.layers) {
-    LayerGroup group{.name = layer.name, .patterns = {}};
-    // `external` has its distributions without being told, also those that the plan does not know.
-    if (layer.name != kExternalLayer) group.patterns = layer.distributions;
+    LayerGroup group{.name = layer.name, .patterns = layer.distributions};
     group.patterns.insert(group.patterns.end(), layer.paths.begin(), layer.paths.end());
     groups.push_back(std::move(group));
   }

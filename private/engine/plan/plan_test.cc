@@ -47,7 +47,8 @@ TEST_F(PlanTest, GroupsLeadToIt) {
   const LayerGroups groups(GroupsOf(kPlan), {"six", "torch", "numpy"});
   EXPECT_EQ(groups.order(), (Strings{"interpreter", "torch", "external", "main"}));
   EXPECT_EQ(groups.LayerOfDistribution("triton"), "torch");
-  EXPECT_EQ(groups.LayerOfDistribution("six"), "");
+  EXPECT_EQ(groups.LayerOfDistribution("six"), "external");
+  EXPECT_EQ(groups.LayerOfDistribution("attrs"), "");
   EXPECT_EQ(UnknownTo(kPlan, {"torch", "numpy", "six", "attrs"}), (Strings{"attrs", "numpy"}));
 }
 

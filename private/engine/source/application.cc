@@ -40,10 +40,10 @@ void AddApplication(const Application& application, const std::string& output,
   if (fault) throw Error("cannot read", application.directory, fault.message());
   const std::string real_output = fs::weakly_canonical(output, fault).string();
   const auto enter = [&](const std::string& path) {
-    const std::string name = path.substr(path.rfind('/') + 1);
+    const std::string_view name = NameOf(path);
     const std::string on_disk = JoinPath(directory, path);
     return name != "__pycache__" && name != ".git" && on_disk != real_output &&
-           !fs::exists(JoinPath(on_disk, kPyvenvCfg));
+           !IsVirtualEnvironment(on_disk);
   };
   const uint32_t root = tree->AddRoot(application.destination);
   for (Found& item : Scan(directory, enter)) {

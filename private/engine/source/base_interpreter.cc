@@ -36,7 +36,7 @@ bool HasLibrary(const std::string& prefix, const std::string& library) {
 }
 
 bool IsTaken(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = NameOf(path);
   constexpr std::string_view kLeftOut[] = {"__pycache__", "dist-packages", "site-packages", "test",
                                            "tests"};
   return std::find(std::begin(kLeftOut), std::end(kLeftOut), name) == std::end(kLeftOut);

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/path.h"
 #include "source/source_tree.h"
 
 namespace pyvenv {
@@ -14,9 +15,7 @@ struct BaseInterpreter {
   std::string library;     ///< the name of the directory of its standard library: python3.11
 
   /// The name of its program.
-  [[nodiscard]] std::string_view Name() const {
-    return std::string_view{executable}.substr(executable.rfind('/') + 1);
-  }
+  [[nodiscard]] std::string_view Name() const { return NameOf(executable); }
 };
 
 /// Finds the Python whose program is at `executable`, or, if that is not where it was installed, in

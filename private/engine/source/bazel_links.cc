@@ -36,7 +36,7 @@ std::string BazelLinks::ExecutionRootOf(std::string_view path) {
 }
 
 std::string_view BazelLinks::workspace() const {
-  return std::string_view{execution_root_}.substr(execution_root_.rfind('/') + 1);
+  return NameOf(execution_root_);
 }
 
 std::optional<std::string> BazelLinks::OwnPlace(const std::string& path) {

@@ -21,15 +21,15 @@ std::vector<std::string> Words(std::string_view command) {
 
 }  // namespace
 
-StartConfig EnvironmentConfig(const EnvironmentLayout& layout, const std::string& prefix,
-                              const std::string& command) {
+StartConfig EnvironmentConfig(const std::string& prefix, const std::string& command,
+                              const std::function<bool(const std::string& path)>& has) {
   StartConfig config{.entrypoint = Words(command),
                      .env = {"VIRTUAL_ENV=" + prefix},
                      .program_directory = prefix + "/bin"};
   if (config.entrypoint.empty()) config.entrypoint = {"python3"};
   std::string& program = config.entrypoint.front();
   if (!program.starts_with('/')) {
-    if (!layout.Has("bin/" + program)) {
+    if (!has("bin/" + program)) {
       throw Error("cannot find the entrypoint", program, "the environment has no such program");
     }
     program = config.program_directory + "/" + program;

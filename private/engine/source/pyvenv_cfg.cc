@@ -1,5 +1,9 @@
 #include "source/pyvenv_cfg.h"
 
+#include <filesystem>
+#include <system_error>
+
+#include "base/path.h"
 #include "source/lines.h"
 
 namespace pyvenv {
@@ -14,6 +18,11 @@ std::string_view Trimmed(std::string_view text) {
 }
 
 }  // namespace
+
+bool IsVirtualEnvironment(const std::string& directory) {
+  std::error_code fault;
+  return std::filesystem::is_regular_file(JoinPath(directory, kPyvenvCfg), fault);
+}
 
 std::string WithCfgValues(
     std::string_view text,

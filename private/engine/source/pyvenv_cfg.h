@@ -9,6 +9,9 @@ namespace pyvenv {
 /// The name of the file that makes a directory a virtual environment (PEP 405).
 constexpr std::string_view kPyvenvCfg = "pyvenv.cfg";
 
+/// Whether a directory is a virtual environment.
+bool IsVirtualEnvironment(const std::string& directory);
+
 /// The value of a key in the text of a pyvenv.cfg, "key = value" a line; empty for none.
 std::string CfgValue(std::string_view text, std::string_view key);
 

@@ -128,9 +128,9 @@ std::string Relocation::LaunchLines(const std::string& python, std::string_view 
 
 std::string Relocation::ActivateScript(std::string_view content) const {
   std::string text = Text(content);
-  const std::string now = after_.substr(after_.rfind('/') + 1);
+  const std::string_view now = NameOf(after_);
   for (const std::string& path : before_) {
-    const std::string old = path.substr(path.rfind('/') + 1);
+    const std::string_view old = NameOf(path);
     const auto replace = [&](const std::string& before, const std::string& after) {
       ReplaceAll(Joined({before, old, after}), Joined({before, now, after}), &text);
     };

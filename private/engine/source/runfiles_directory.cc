@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/path.h"
 #include "base/path_pattern.h"
+#include "metadata/python_version.h"
 #include "source/relative_link.h"
 #include "source/repository_distribution.h"
 #include "source/runfiles_items.h"
@@ -33,6 +34,13 @@ std::string_view FirstComponent(std::string_view path) {
   return path.substr(0, path.find('/'));
 }
 
+// The path of the binary that a directory is called after; nothing of one of another name.
+std::string_view WithoutSuffix(std::string_view directory) {
+  while (directory.ends_with('/')) directory.remove_suffix(1);
+  if (!directory.ends_with(kSuffix)) return {};
+  return directory.substr(0, directory.size() - kSuffix.size());
+}
+
 using Item = RunfilesItem;
 
 class RunfilesReader {
@@ -47,23 +55,23 @@ class RunfilesReader {
     FindOwners();
     tree_.exclude = options_.exclude;
     root_ = options_.entrypoint + std::string(kSuffix);
-    tree_.AddRoot(root_);
+    root_index_ = tree_.AddRoot(root_);
     AddLauncherEntries();
     AddItems();
     return std::move(tree_);
   }
 
  private:
-  // The binary beside the directory is an artifact whose own place is known.
+  // The binary beside the directory is an artifact whose own place is known. Where the directory is
+  // a link to one of any name, only its own name counts.
   [[nodiscard]] std::string FindLauncher() const {
     if (!options_.launcher.empty()) {
       if (items_.Find(options_.launcher) != nullptr) return options_.launcher;
       throw Error("cannot find the launcher", options_.launcher,
                   "no such path below " + options_.directory);
     }
-    const std::string& directory = items_.directory();
-    const std::string binary = directory.substr(0, directory.size() - kSuffix.size());
-    const std::string name = binary.substr(binary.rfind('/') + 1);
+    const std::string name(NameOf(WithoutSuffix(options_.directory)));
+    const std::string_view binary = WithoutSuffix(items_.directory());
     std::vector<std::string> candidates;
     for (const Item& item : items_.all()) {
       if (item.kind == Item::Kind::kArtifact && item.text == binary && item.path == item.place) {
@@ -82,19 +90,21 @@ class RunfilesReader {
 
   // Whose the files of each repository are.
   void FindOwners() {
+    std::map<std::string, std::optional<std::string>> distributions;  // by repository
     for (const Item& item : items_.all()) {
       const std::string& place = item.Place();
       const std::string_view repository = FirstComponent(place);
-      auto [named, is_new] = distributions_.try_emplace(std::string(repository));
+      auto [named, is_new] = distributions.try_emplace(std::string(repository));
       if (!named->second) named->second = DistInfoName(place);
     }
     const std::set<std::string, std::less<>> interpreters = Interpreters();
-    for (auto& [repository, distribution] : distributions_) {
+    for (auto& [repository, distribution] : distributions) {
       uint32_t owner = SourceTree::kNoDistribution;
       if (!distribution) distribution = RepositoryDistribution(repository);
       if (interpreters.contains(repository)) {
         owner = SourceTree::kInterpreter;
-      } else if (repository == items_.workspace() || repository == FirstComponent(launcher_)) {
+      } else if (repository == items_.workspace() || repository == FirstComponent(launcher_) ||
+                 repository == kRepoMapping) {
         owner = SourceTree::kMain;
       } else if (distribution) {
         owner =
@@ -107,37 +117,29 @@ class RunfilesReader {
   // The repository that the launcher's own virtual environment has its Python from; if it has none,
   // those that have a standard library where CPython looks for one.
   [[nodiscard]] std::set<std::string, std::less<>> Interpreters() const {
-    std::set<std::string, std::less<>> by_link;
-    std::set<std::string, std::less<>> by_landmark;
     const std::string venv = std::string(ParentPath(launcher_)) + "/_" +
                              launcher_.substr(launcher_.rfind('/') + 1) + ".venv/bin/python3";
     const Item* const python = items_.Find(venv);
     if (python != nullptr && python->kind == Item::Kind::kRawLink) {
       const std::optional<std::string> target = ResolveLink(python->path, python->text);
       if (target && FirstComponent(*target) != items_.workspace()) {
-        by_link.emplace(FirstComponent(*target));
+        return {std::string(FirstComponent(*target))};
       }
     }
+    std::set<std::string, std::less<>> by_landmark;
     for (const Item& item : items_.all()) {
       const std::string_view repository = FirstComponent(item.path);
-      if (repository != items_.workspace() && IsLandmark(item.path.substr(repository.size()))) {
-        by_landmark.emplace(repository);
-      }
+      const bool is_landmark = TellsPythonVersion(item.path) && NameOf(item.path) == "os.py" &&
+                               PythonPrefix(item.path) == repository;
+      if (is_landmark && repository != items_.workspace()) by_landmark.emplace(repository);
     }
-    return by_link.empty() ? by_landmark : by_link;
+    return by_landmark;
   }
 
-  static bool IsLandmark(std::string_view path) {
-    constexpr std::string_view kStart = "/lib/python3.";
-    constexpr std::string_view kEnd = "/os.py";
-    if (!path.starts_with(kStart) || !path.ends_with(kEnd)) return false;
-    path.remove_prefix(kStart.size());
-    return path.find('/') == path.size() - kEnd.size();
-  }
-
-  [[nodiscard]] uint32_t OwnerOf(std::string_view place) const {
-    const auto found = owners_.find(FirstComponent(place));
-    return found == owners_.end() ? SourceTree::kMain : found->second;
+  // Empty files are Bazel's, wherever they lie.
+  [[nodiscard]] uint32_t OwnerOf(const Item& item) const {
+    if (item.kind == Item::Kind::kEmpty) return SourceTree::kMain;
+    return owners_.find(FirstComponent(item.Place()))->second;
   }
 
   // What every image needs: the way in, and the directory that launchers take for granted.
@@ -145,7 +147,7 @@ class RunfilesReader {
     tree_.entries.push_back({.type = DeclarationType::kDirectory,
                              .path = JoinPath(root_, items_.workspace()),
                              .text = {},
-                             .root = 1});
+                             .root = root_index_});
     tree_.entries.push_back(
         {.type = DeclarationType::kLink,
          .path = options_.entrypoint,
@@ -157,8 +159,7 @@ class RunfilesReader {
     std::vector<const Item*> kept;
     for (const Item& item : items_.all()) {
       if (IsExcluded(item.path)) {
-        Add(item, DeclarationType::kExcluded, {},
-            item.kind == Item::Kind::kEmpty ? SourceTree::kMain : OwnerOf(item.Place()));
+        Add(item, DeclarationType::kExcluded, {}, OwnerOf(item));
       } else {
         kept.push_back(&item);
       }
@@ -188,15 +189,13 @@ class RunfilesReader {
     }
     switch (item.kind) {
       case Item::Kind::kArtifact:
-        return Add(item, DeclarationType::kFile, item.text,
-                   item.path == kRepoMapping ? SourceTree::kMain : OwnerOf(item.place));
+        return Add(item, DeclarationType::kFile, item.text, OwnerOf(item));
       case Item::Kind::kRawLink:
-        return Add(item, DeclarationType::kLink, item.text, OwnerOf(item.path));
+        return Add(item, DeclarationType::kLink, item.text, OwnerOf(item));
       case Item::Kind::kEmpty:
-        return Add(item, DeclarationType::kEmpty, {}, SourceTree::kMain);
+        return Add(item, DeclarationType::kEmpty, {}, OwnerOf(item));
       case Item::Kind::kFile:
-        return Add(item, DeclarationType::kFile, items_.OnDisk(item.path),
-                   item.path == kRepoMapping ? SourceTree::kMain : OwnerOf(item.path));
+        return Add(item, DeclarationType::kFile, items_.OnDisk(item.path), OwnerOf(item));
     }
   }
 
@@ -205,7 +204,7 @@ class RunfilesReader {
                              .path = JoinPath(root_, item.path),
                              .text = std::move(text),
                              .owner = owner,
-                             .root = 1,
+                             .root = root_index_,
                              .executable = item.path == launcher_});
   }
 
@@ -213,17 +212,16 @@ class RunfilesReader {
   RunfilesItems items_;
   std::vector<PathPattern> exclude_;
   std::string launcher_;
-  std::map<std::string, std::optional<std::string>, std::less<>> distributions_;  // by repository
-  std::map<std::string, uint32_t, std::less<>> owners_;                           // by repository
+  std::map<std::string, uint32_t, std::less<>> owners_;  // by repository
   std::string root_;
+  uint32_t root_index_ = 0;
   SourceTree tree_;
 };
 
 }  // namespace
 
 bool IsRunfilesDirectory(const std::string& directory) {
-  const size_t end = directory.find_last_not_of('/');
-  return std::string_view{directory}.substr(0, end + 1).ends_with(kSuffix);
+  return !WithoutSuffix(directory).empty();
 }
 
 SourceTree ReadRunfilesDirectory(const RunfilesOptions& options) {

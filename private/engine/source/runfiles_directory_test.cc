@@ -61,6 +61,14 @@ class RunfilesDirectoryTest : public ::testing::Test {
   const std::string kDirectory = kOutputs + "/app.runfiles";
 };
 
+TEST_F(RunfilesDirectoryTest, LinkToADirectoryOfAnotherName) {
+  temp_.Write("extracted/_main/pkg/app", "#!launcher");
+  temp_.Write("extracted/_main/pkg/lib.py", "lib");
+  temp_.Link("app.runfiles", "extracted");
+  EXPECT_EQ(At("_main/pkg/lib.py", {.directory = temp_.Path("app.runfiles/")}),
+            "main: file " + temp_.Path("extracted/_main/pkg/lib.py"));
+}
+
 TEST_F(RunfilesDirectoryTest, FilesOfTheMainRepository) {
   const SourceTree tree = Read();
   EXPECT_EQ(

@@ -22,17 +22,18 @@ bool IsSame(const RunfilesItem& a, const RunfilesItem& b) {
   return a.kind == b.kind && a.text == b.text;
 }
 
-RunfilesItem ItemOf(const Found& found, const std::string& on_disk, std::string link_text,
+RunfilesItem ItemOf(const Found& found, const std::string& directory, std::string link_text,
                     BazelLinks* links) {
   RunfilesItem item{.path = found.path, .text = std::move(link_text)};
   if (found.type == Found::Type::kOther) {
-    throw Error("cannot pack", on_disk, "neither a file nor a directory");
+    throw Error("cannot pack", JoinPath(directory, found.path), "neither a file nor a directory");
   }
   if (found.type == Found::Type::kLink) {
     std::optional<std::string> place = links->OwnPlace(item.text);
     item.kind = place ? RunfilesItem::Kind::kArtifact : RunfilesItem::Kind::kRawLink;
     if (place) item.place = std::move(*place);
-  } else if (!links->workspace().empty() && StatusOf(on_disk).st_size == 0) {
+  } else if (!links->workspace().empty() &&
+             StatusOf(JoinPath(directory, found.path)).st_size == 0) {
     // Where files are links, one without content is Bazel's.
     item.kind = RunfilesItem::Kind::kEmpty;
   }
@@ -60,7 +61,7 @@ void RunfilesItems::Read() {
   for (size_t i = 0; i < found.size(); ++i) {
     const bool is_manifest = found[i].path == "MANIFEST";
     if (is_manifest || found[i].type == Found::Type::kEmptyDirectory) continue;
-    items_.push_back(ItemOf(found[i], OnDisk(found[i].path), std::move(texts[i]), &links));
+    items_.push_back(ItemOf(found[i], directory_, std::move(texts[i]), &links));
   }
   workspace_ = links.workspace().empty() ? kUsualWorkspace : links.workspace();
 }

@@ -1,5 +1,7 @@
 #include "source/virtual_environment.h"
 
+#include <strings.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -62,7 +64,9 @@ class EnvironmentReader {
       AddBaseInterpreter(*interpreter_, InImage(kInterpreterPlace), root_, &tree_);
     }
     AddApplications();
-    tree_.config = EnvironmentConfig(layout_, prefix_, options_.entrypoint);
+    tree_.config = EnvironmentConfig(prefix_, options_.entrypoint, [&](const std::string& path) {
+      return layout_.Has(path) && !missing_.contains(path);
+    });
     if (!options_.applications.empty()) {
       tree_.config.working_directory = "/" + options_.applications.front().destination;
     }
@@ -90,16 +94,18 @@ class EnvironmentReader {
   }
 
   void FindInterpreter() {
+    // In any case of letters (Lib/site.py).
+    const std::string system = CfgValue(layout_.cfg(), "include-system-site-packages");
+    if (::strcasecmp(system.c_str(), "true") == 0) {
+      throw Error("cannot pack", layout_.directory(),
+                  "it uses the site-packages of its Python, which --with-interpreter leaves out: "
+                  "make it without --system-site-packages");
+    }
     const std::string home = CfgValue(layout_.cfg(), "home");
     std::string executable = CfgValue(layout_.cfg(), "base-executable");
     if (executable.empty()) executable = CfgValue(layout_.cfg(), "executable");
     if (executable.empty()) executable = layout_.OnDisk("bin/python3");
     interpreter_ = FindBaseInterpreter(executable, home, layout_.python());
-    if (CfgValue(layout_.cfg(), "include-system-site-packages") == "true") {
-      throw Error("cannot pack", layout_.directory(),
-                  "it uses the site-packages of its Python, which --with-interpreter leaves out: "
-                  "make it without --system-site-packages");
-    }
   }
 
   void AddFound(const Found& item) {
@@ -127,7 +133,6 @@ class EnvironmentReader {
   }
 
   void AddFile(const std::string& path) {
-    std::string on_disk = layout_.OnDisk(path);
     if (path == kPyvenvCfg) {
       return Add(path, DeclarationType::kContent, RelocatedCfg());
     }
@@ -142,7 +147,7 @@ class EnvironmentReader {
       missing_.insert(path);
       return;
     }
-    Add(path, DeclarationType::kFile, std::move(on_disk));
+    Add(path, DeclarationType::kFile, layout_.OnDisk(path));
   }
 
   // Where something was installed from, and when that was changed last.
@@ -193,6 +198,10 @@ class EnvironmentReader {
 
   void AddPython(const std::string& path, std::string text) {
     if (!interpreter_) {
+      // Where it leads from here; it may lie at another depth in the image.
+      if (!text.starts_with('/')) {
+        text = NormalPath(JoinPath(ParentPath(layout_.OnDisk(path)), text)).value();
+      }
       tree_.warnings.push_back(path + " leads to " + text +
                                ", which the image has to bring (or pack it: --with-interpreter)");
       return Add(path, DeclarationType::kLink, std::move(text));
@@ -294,11 +303,6 @@ class EnvironmentReader {
 };
 
 }  // namespace
-
-bool IsVirtualEnvironment(const std::string& directory) {
-  std::error_code fault;
-  return fs::is_regular_file(JoinPath(directory, kPyvenvCfg), fault);
-}
 
 SourceTree ReadVirtualEnvironment(const EnvironmentOptions& options) {
   return EnvironmentReader(options).Read();

@@ -19,9 +19,6 @@ struct EnvironmentOptions {
   bool keep_bytecode = false;        ///< whether __pycache__ is packed
 };
 
-/// Whether a directory is a virtual environment (PEP 405).
-bool IsVirtualEnvironment(const std::string& directory);
-
 /// Reads a virtual environment, of venv, virtualenv or uv, for a path that may be another one in
 /// the image: what names its path is rewritten, and so is each RECORD, which then names what is
 /// there. docs/venv.md has all of it.

@@ -297,6 +297,25 @@ TEST_F(VirtualEnvironmentTest, ApplicationWhereTheEnvironmentGoes) {
   EXPECT_EQ(FaultOf({.applications = {{temp_.Path("code"), "opt/code"}}}), "");
 }
 
+TEST_F(VirtualEnvironmentTest, PythonsOfTheImageByTheirWholePath) {
+  Link("bin/python3.11", "../../base/bin/python3.11");
+  EXPECT_EQ(At("bin/python3.11"), "main: link " + temp_.Path("base/bin/python3.11"));
+}
+
+TEST_F(VirtualEnvironmentTest, SitePackagesOfTheSystem) {
+  Put("pyvenv.cfg", "home = /nowhere\nversion = 3.11.7\ninclude-system-site-packages = True\n");
+  EXPECT_NE(FaultOf({.with_interpreter = true}).find("make it without --system-site-packages"),
+            std::string::npos);
+  EXPECT_EQ(FaultOf(), "");
+}
+
+TEST_F(VirtualEnvironmentTest, DirectoriesOfAnApplicationWithALoopOfLinks) {
+  temp_.Write("code/d/app.py", "");
+  temp_.Link("code/d/pyvenv.cfg", "pyvenv.cfg");
+  const auto entries = EntriesOf(Read({.applications = {{temp_.Path("code"), "a"}}}));
+  EXPECT_EQ(entries.at("a/d/app.py"), "main: file " + temp_.Path("code/d/app.py"));
+}
+
 TEST_F(VirtualEnvironmentTest, Entrypoints) {
   Put("bin/six", "#!/bin/sh\n");
   EXPECT_EQ(Read().config.entrypoint, Strings{"/opt/venv/bin/python3"});
@@ -306,6 +325,7 @@ TEST_F(VirtualEnvironmentTest, Entrypoints) {
             (Strings{"/usr/bin/env", "x"}));
   EXPECT_EQ(FaultOf({.entrypoint = "seven"}),
             "cannot find the entrypoint: seven: the environment has no such program");
+  EXPECT_NE(FaultOf({.entrypoint = "six", .exclude = {"bin/six"}}), "");
 }
 
 TEST_F(VirtualEnvironmentTest, PythonVersion) {
