@@ -48,7 +48,6 @@ def union_test(
         name,
         binary = None,
         compare = True,
-        directory = True,
         expect = {},
         entrypoint = "entrypoint",
         layers = None,
@@ -57,12 +56,12 @@ def union_test(
         runfiles_root = ""):
     """Compares the layers of a binary, or of several, with Bazel's own runfiles trees.
 
+    For one binary `…_directory_test` shows that `pkg_pyvenv layers` makes the same layers of the tree on disk.
+
     Args:
         name: of the test.
         binary: an executable target.
         compare: whether to ask Bazel for its tree at all; without, only `expect` is checked.
-        directory: whether the directory on disk tells all that the rule knows, so that `pkg_pyvenv layers` makes the same layers of it.
-            A test of its own, `…_directory_test`, shows that.
         expect: {path below the root of the runfiles: "file" | "empty" | "directory" | "absent" | "link TEXT"}: what must be in the
             layers where the comparison leaves a choice.
         entrypoint: as of `tar_runfiles`.
@@ -82,7 +81,7 @@ def union_test(
             runfiles_root = runfiles_root,
         )
     entrypoints = py_binaries or {binary: entrypoint}
-    if compare and directory and binary and not precompiled and not runfiles_root:
+    if compare and binary and not precompiled and not runfiles_root:
         directory_test(
             name = name.removesuffix("_test") + "_directory_test",
             binary = binary,

@@ -5,9 +5,8 @@ set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top"
 . tools/dev/machine.sh
-need /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
+need pip3:python3-pip /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
 
-cache=${PYVENV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rules_pkg_pyvenv}
 tools/bazel/wheelhouse "$cache"
 build_programs
 mkdir -p build/sbom

@@ -1,5 +1,7 @@
 # Sourced by ./dev, with the checkout in $top: what this machine has, and how to get what it lacks.
 
+cache=${PYVENV_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rules_pkg_pyvenv}
+
 # need THING:PACKAGE...: THING is a command, or a file by its whole path; PACKAGE the Debian package that brings it.
 need() {
   local item missing=()
@@ -29,16 +31,19 @@ need_for_engine() {
     /usr/include/archive.h:libarchive-dev /usr/include/nlohmann/json.hpp:nlohmann-json3-dev
 }
 
-# The programs as users have them, in build/programs: without tests, and a folder as one unit.
-build_programs() {
-  local log=$top/build/programs.log
+# Builds targets without tests, in build/DIRECTORY.
+cmake_build() { # cmake_build DIRECTORY "TARGETS" CMAKE-ARGUMENTS...
+  local dir=$top/build/$1 log=$top/build/$1.log targets
+  read -ra targets <<<"$2"
+  shift 2
   need_for_engine
   mkdir -p "$top/build"
-  {
-    cmake -S "$top" -B "$top/build/programs" -G Ninja -DCMAKE_UNITY_BUILD=ON -DPYVENV_TESTS=OFF &&
-      cmake --build "$top/build/programs" --target layer_packer pkg_pyvenv
-  } >"$log" 2>&1 || { tail -n 40 "$log"; exit 1; }
+  { cmake -S "$top" -B "$dir" -G Ninja -DPYVENV_TESTS=OFF "$@" && cmake --build "$dir" --target "${targets[@]}"; } >"$log" 2>&1 ||
+    { tail -n 40 "$log"; exit 1; }
 }
+
+# The programs as users have them, in build/programs; a folder is one unit.
+build_programs() { cmake_build programs "layer_packer pkg_pyvenv" -DCMAKE_UNITY_BUILD=ON; }
 
 # A Bazel of this machine that is 7 or newer and reaches a module registry; empty where there is none.
 # One that works is remembered in the checkout, for asking costs a server start.

@@ -13,12 +13,13 @@ count() { # count NAME PASSED FAILED; prints them, and the seconds since the sui
   since=$SECONDS
 }
 
-# One check: passes if the command does; its output is shown only if it does not.
+# One check: passes if the command does; its output is shown only if it does not. In a shell of its own, so that an `exit`
+# in it ends no more than that.
 check() { # check NAME COMMAND...
   local name=$1 log
   shift
   log=build/logs/${name// /-}.log
-  if "$@" >"$log" 2>&1; then count "$name" 1 0; else cat "$log"; count "$name" 0 1; fi
+  if ("$@") >"$log" 2>&1; then count "$name" 1 0; else cat "$log"; count "$name" 0 1; fi
 }
 
 # CTest of one CMake build directory: the tests whose names match, after the target that has them is built.
@@ -33,6 +34,8 @@ ctest_suite() { # ctest_suite NAME DIRECTORY TARGET TESTS CMAKE-ARGUMENTS...
   ctest --test-dir "$dir" --output-on-failure -j 2 -R "$tests" >"$log" 2>&1 || true
   read -r bad all < <(sed -n 's/.*tests passed, \([0-9]*\) tests* failed out of \([0-9]*\).*/\1 \2/p' "$log") || true
   [ "${bad:-1}" -eq 0 ] || cat "$log"
+  # They count as passed, so they are named.
+  sed -n 's/^ *\([0-9]* - .*\) (Skipped)$/skipped: \1/p' "$log"
   # A run that closes without CTest's last line has failed.
   count "$name" $((${all:-0} - ${bad:-0})) "${bad:-1}"
 }
@@ -86,7 +89,6 @@ report_suite() {
 
 # pkg_pyvenv in real shells and on terminals: completion, the manual page, progress.
 command_suite() {
-  need zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion
   PKG_PYVENV=build/sanitized/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
 }
 
@@ -148,7 +150,8 @@ run_suites() {
   need_for_engine
   need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
     zstd:zstd skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
-    /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev
+    /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
+    zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion
   mkdir -p build/logs
 
   check "Starlark format and lint" starlark_lint

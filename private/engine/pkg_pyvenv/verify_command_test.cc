@@ -250,14 +250,9 @@ TEST_F(VerifyCommandTest, ManyWarningsAreNoError) {
             std::string::npos);
 }
 
-// Whether a program is missing where it need not be there: under CTest all have to be.
-bool MayPassOver(const std::string& program) {
-  return !testing::HasCommand(program) && std::getenv("PYVENV_ALL_READERS") == nullptr;
-}
-
 // Images that real programs make.
 TEST_F(VerifyCommandTest, ImageOfUmoci) {
-  if (MayPassOver("umoci")) GTEST_SKIP() << "no umoci; under CTest it has to be there";
+  if (testing::MayPassOver("umoci")) GTEST_SKIP() << "no umoci; under CTest it has to be there";
   bench_.Shell(
       "umoci init --layout layout && umoci new --image layout:v1 &&"
       "umoci unpack --rootless --image layout:v1 bundle && mkdir bundle/rootfs/d &&"
@@ -268,7 +263,7 @@ TEST_F(VerifyCommandTest, ImageOfUmoci) {
 }
 
 TEST_F(VerifyCommandTest, ImageOfSkopeo) {
-  if (MayPassOver("skopeo")) GTEST_SKIP() << "no skopeo; under CTest it has to be there";
+  if (testing::MayPassOver("skopeo")) GTEST_SKIP() << "no skopeo; under CTest it has to be there";
   PackBuild("gzip");
   testing::WriteImage(
       bench_, "layout", "v1",

@@ -30,6 +30,9 @@ Outcome Execute(const std::vector<std::string>& command, const Surroundings& sur
 
 bool HasCommand(const std::string& name);
 
+/// Whether a command is missing where it need not be there: under CTest all have to be.
+bool MayPassOver(const std::string& command);
+
 /// The executable that a variable of the environment names, by its absolute path.
 std::string ProgramOf(const std::string& variable);
 
