@@ -19,8 +19,9 @@ need() {
   echo "./dev: installing ${missing[*]}" >&2
   local log=$top/build/apt-get.log
   mkdir -p "$top/build"
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
-    >"$log" 2>&1 || { echo "./dev: error: apt-get failed, see $log" >&2; exit 1; }
+  # Suites that run side by side may lack something both.
+  { flock 9 && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
+    >"$log" 2>&1 9>"$top/build/apt-get.lock" || { echo "./dev: error: apt-get failed, see $log" >&2; exit 1; }
 }
 
 # What CMake builds the engine with.

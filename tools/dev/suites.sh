@@ -1,56 +1,4 @@
-# Sourced by ./dev: the test suites, and the sum of what passed and failed.
-
-passed=0
-failed=0
-failures=()
-since=$SECONDS
-
-count() { # count NAME PASSED FAILED; prints them, and the seconds since the suite before
-  passed=$((passed + $2))
-  failed=$((failed + $3))
-  [ "$3" -eq 0 ] || failures+=("$1")
-  printf '%-32s %5d passed %5d failed, %4d s\n' "$1" "$2" "$3" $((SECONDS - since))
-  since=$SECONDS
-}
-
-# One check: passes if the command does; its output is shown only if it does not. In a shell of its own, so that an `exit`
-# in it ends no more than that.
-check() { # check NAME COMMAND...
-  local name=$1 log
-  shift
-  log=build/logs/${name// /-}.log
-  if ("$@") >"$log" 2>&1; then count "$name" 1 0; else cat "$log"; count "$name" 0 1; fi
-}
-
-# CTest of one CMake build directory: the tests whose names match, after the target that has them is built.
-ctest_suite() { # ctest_suite NAME DIRECTORY TARGET TESTS CMAKE-ARGUMENTS...
-  local name=$1 dir=build/$2 log=build/logs/$2.log target=$3 tests=$4 all bad
-  shift 4
-  if ! { cmake -S . -B "$dir" -G Ninja "$@" && cmake --build "$dir" --target "$target"; } >"$log" 2>&1; then
-    tail -n 40 "$log"
-    count "$name (build)" 0 1
-    return
-  fi
-  ctest --test-dir "$dir" --output-on-failure -j 2 -R "$tests" >"$log" 2>&1 || true
-  read -r bad all < <(sed -n 's/.*tests passed, \([0-9]*\) tests* failed out of \([0-9]*\).*/\1 \2/p' "$log") || true
-  [ "${bad:-1}" -eq 0 ] || cat "$log"
-  # They count as passed, so they are named.
-  sed -n 's/^ *\([0-9]* - .*\) (Skipped)$/skipped: \1/p' "$log"
-  # A run that closes without CTest's last line has failed.
-  count "$name" $((${all:-0} - ${bad:-0})) "${bad:-1}"
-}
-
-bazel_suite() { # bazel_suite NAME BAZEL-TEST-ARGUMENTS...
-  local name=$1 log good bad
-  log=$top/build/logs/${1// /-}.log
-  shift
-  local status=0
-  bazel test --keep_going --test_output=errors "$@" >"$log" 2>&1 || status=$?
-  good=$(grep -cE '^//.* PASSED in ' "$log") || true
-  bad=$(grep -cE '^//.* (FAILED|TIMEOUT|NO STATUS|FLAKY|FAILED TO BUILD)' "$log") || true
-  [ "$status" -eq 0 ] || { [ "$bad" -gt 0 ] || bad=1; cat "$log"; }
-  count "$name" "$good" "$bad"
-}
+# Sourced by ./dev: the test suites.
 
 # The stand-in modules of tools/bazel serve only where no Bazel of the machine does.
 stand_in_suite() {
@@ -134,39 +82,32 @@ cxx_tidy() {
 
 # The same tests as users build them, and those of threads.
 long_cxx_suites() {
-  ctest_suite "C++ tests" release all . -DPYVENV_BENCHMARKS=ON
-  ctest_suite "threads, TSan" threads engine_test 'TaskPool|LayerStream|ReadAhead|HardLink|Builder|TreeParts|PackTest' -DPYVENV_SANITIZE=thread \
+  ctest_suite "C++ tests" release all -DPYVENV_BENCHMARKS=ON
+  ctest_suite "threads, TSan" threads engine_test -DPYVENV_SANITIZE=thread -DCMAKE_UNITY_BUILD=ON \
     -DPYVENV_ENGINE_TESTS='/(task_pool|layer_stream|read_ahead|hard_links|builder|tree_parts|pack)_test'
 }
 
 cpu_features() {
-  build_programs && tests/engine/cpu_features.sh build/programs/layer_packer
+  build_programs && tests/engine/cpu_features.sh build/programs/layer_packer "$@"
 }
 
-run_suites() {
-  local all=${1:-}
-  [ -z "$all" ] || [ "$all" = --all ] || { echo "./dev test: error: \"$all\" is not --all" >&2; exit 2; }
-  need_for_bazel
-  need_for_engine
-  need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
-    zstd:zstd skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
-    /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
-    zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion
-  mkdir -p build/logs
-
-  check "Starlark format and lint" starlark_lint
+cxx_suites() {
   check "C++ format" cxx_format
   check "structure of the engine" python3 tests/engine/structure.py private/engine
-  ctest_suite "C++ tests, ASan and UBSan" sanitized all . -DCMAKE_UNITY_BUILD=ON -DPYVENV_SANITIZE=address,undefined
+  ctest_suite "C++ tests, ASan and UBSan" sanitized all -DCMAKE_UNITY_BUILD=ON -DPYVENV_SANITIZE=address,undefined
   [ -z "$all" ] || long_cxx_suites
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   report_suite
   check "shells and terminals" command_suite
-  check "C++ lint" cxx_tidy "$all"
-  check "equal bytes on any processor" cpu_features
+  check "C++ lint" cxx_tidy $all
+  check "equal bytes on any processor" cpu_features $all
   check "virtual environments" tests/venv/environments.sh
   check "bills of materials" tests/sbom/sbom.sh
   check "images" tests/image/images.sh
+}
+
+bazel_suites() {
+  check "Starlark format and lint" starlark_lint
   # The engine's own tests have run with sanitizers; compiling them once more waits for --all.
   if [ -n "$all" ]; then bazel_suite "Bazel tests" //...; else bazel_suite "Bazel tests" -- //... -//tests/engine/...; fi
   stand_in_suite
@@ -180,8 +121,17 @@ run_suites() {
   check "a change packs its own layers" tests/workspaces/incremental.sh
   check "wheels are packed once" tests/workspaces/shared.sh
   check "bytecode of its own layers" tests/workspaces/precompiled.sh
+}
 
-  [ "$failed" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"
-  echo "$passed passed, $failed failed"
-  [ "$failed" -eq 0 ]
+run_suites() { # run_suites [--all]
+  local all=${1:-}
+  [ -z "$all" ] || [ "$all" = --all ] || { echo "./dev test: error: \"$all\" is not --all" >&2; exit 2; }
+  need_for_bazel
+  need_for_engine
+  need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
+    zstd:zstd skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
+    /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
+    zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion
+  # Bazel waits for its server often enough that they take two thirds of the time that they take one after the other.
+  count_side_by_side cxx_suites bazel_suites
 }
