@@ -19,8 +19,8 @@ LayerIdentity IdentityOf(const Descriptor& descriptor) {
 
 /// What was read is the truth; the encoder is known from the descriptor alone.
 void AddWhatWasRead(const LayerDescriptor& file, LayerIdentity* identity) {
-  identity->digest = "sha256:" + ToHex(file.digest);
-  identity->diff_id = "sha256:" + ToHex(file.diff_id);
+  identity->digest = DigestText(file.digest);
+  identity->diff_id = DigestText(file.diff_id);
   identity->compression = CompressionName(file.compression);
   identity->size = file.size;
 }

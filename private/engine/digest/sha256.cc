@@ -30,6 +30,16 @@ void AppendHex(const Sha256Digest& digest, std::string* out) {
   out->append(text.data(), text.size());
 }
 
+std::string DigestText(const Sha256Digest& digest) {
+  std::string text = "sha256:";
+  AppendHex(digest, &text);
+  return text;
+}
+
+std::string_view HexOf(std::string_view digest_text) {
+  return digest_text.substr(digest_text.find(':') + 1);
+}
+
 Sha256::Sha256(const NamedSha256Kernel& kernel) : kernel_(&kernel) {
   Restart();
 }

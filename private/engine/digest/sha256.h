@@ -17,6 +17,12 @@ using Sha256Digest = std::array<uint8_t, 32>;
 std::string ToHex(const Sha256Digest& digest);
 void AppendHex(const Sha256Digest& digest, std::string* out);
 
+/// The value as the image-spec writes it: "sha256:" and the digits.
+std::string DigestText(const Sha256Digest& digest);
+
+/// The digits of such a text.
+std::string_view HexOf(std::string_view digest_text);
+
 /// Computes SHA-256 with whatever instructions the CPU has for it. Usable for many values in turn.
 ///
 /// Our own, because a cryptographic library would take users longer to compile than all the rest.

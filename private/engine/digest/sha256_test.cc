@@ -64,6 +64,13 @@ TEST_P(Sha256KernelTest, KnownValuesOneAfterTheOther) {
   }
 }
 
+TEST(Sha256Test, DigestText) {
+  Sha256 hash;
+  const std::string text = DigestText(hash.Finish());
+  EXPECT_EQ(text, "sha256:" + std::string(kVectors[0].digest));
+  EXPECT_EQ(HexOf(text), kVectors[0].digest);
+}
+
 TEST_P(Sha256KernelTest, MillionBytesInPieces) {
   const std::string piece(1000, 'a');
   for (int i = 0; i < 1000; ++i) hash_.Update(piece);

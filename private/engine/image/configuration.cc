@@ -88,7 +88,7 @@ Json MakeRootfs(const BaseLayers& base, const std::vector<NamedLayer>& layers) {
   Json diff_ids = Json::array();
   for (const LayerSource& layer : base.layers) diff_ids.push_back(layer.descriptor->diff_id);
   for (const NamedLayer& layer : layers) {
-    diff_ids.push_back("sha256:" + ToHex(layer.descriptor.diff_id));
+    diff_ids.push_back(DigestText(layer.descriptor.diff_id));
   }
   return {{"type", "layers"}, {"diff_ids", std::move(diff_ids)}};
 }

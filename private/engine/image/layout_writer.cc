@@ -127,17 +127,18 @@ LayoutWriter::Json LayoutWriter::AddDocument(std::string_view media_type, const 
   const std::string text = document.dump();
   Sha256 hash;
   hash.Update(text);
-  const std::string hex = ToHex(hash.Finish());
+  const std::string digest = DigestText(hash.Finish());
+  const std::string_view hex = HexOf(digest);
   Open(BlobPath(hex)).Write(text);
   Keep(hex, text.size());
-  return {{"mediaType", media_type}, {"digest", "sha256:" + hex}, {"size", text.size()}};
+  return {{"mediaType", media_type}, {"digest", digest}, {"size", text.size()}};
 }
 
 void LayoutWriter::AddFile(const std::string& path, const std::string& digest, uint64_t size) {
   if (static_cast<uint64_t>(StatusOf(path).st_size) != size) {
     throw Error("cannot use the blob", path, "it is not of " + std::to_string(size) + " bytes");
   }
-  const std::string hex = digest.substr(digest.find(':') + 1);
+  const std::string hex(HexOf(digest));
   if (HasBlob(hex, size)) return;
   const std::string blob = BlobPath(hex);
   // The file, where `path` is a symbolic link, as in Bazel's trees.

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Strings = std::vector<std::string>;
 
-std::string HexOf(std::string_view text) {
+std::string BlobOf(std::string_view text) {
   Sha256 hash;
   hash.Update(text);
   return ToHex(hash.Finish());
@@ -70,12 +70,12 @@ TEST_F(LayoutWriterTest, ANewLayout) {
   AddText(layout.get(), "layer");
   const Json document = layout->AddDocument("type", {{"b", 1}, {"a", 2}});
   EXPECT_EQ(document.dump(), R"({"mediaType":"type","digest":"sha256:)" +
-                                 HexOf(R"({"b":1,"a":2})") + R"(","size":13})");
+                                 BlobOf(R"({"b":1,"a":2})") + R"(","size":13})");
   layout->Publish(Entry("v1"));
   layout.reset();
   EXPECT_EQ(dir_.List("out"), (Strings{"blobs", "index.json", "oci-layout"}));
   EXPECT_EQ(dir_.List(blobs_).size(), 2U);
-  EXPECT_EQ(dir_.Read(blobs_ + "/" + HexOf("layer")), "layer");
+  EXPECT_EQ(dir_.Read(blobs_ + "/" + BlobOf("layer")), "layer");
   EXPECT_EQ(dir_.Read("out/oci-layout"), R"({"imageLayoutVersion":"1.0.0"})");
   EXPECT_EQ(Json::parse(dir_.Read("out/index.json"))["manifests"], Json::array({Entry("v1")}));
 }
@@ -85,7 +85,7 @@ TEST_F(LayoutWriterTest, NothingIsLeftOfWhatIsNotPublished) {
   {
     const auto layout = Writer();
     AddText(layout.get(), "layer");
-    layout->AddFile(base, "sha256:" + HexOf("base"), 4);
+    layout->AddFile(base, "sha256:" + BlobOf("base"), 4);
     EXPECT_EQ(dir_.List("out"), (Strings{LayoutLock::kFile, "blobs"}));
   }
   EXPECT_EQ(dir_.List(""), Strings{"base"});
@@ -99,7 +99,7 @@ TEST_F(LayoutWriterTest, BlobsThatAreThereStay) {
     layout->AddDocument("type", {});
     layout->Publish(Entry(std::to_string(i)));
   }
-  const std::string blob = blobs_ + "/" + HexOf("layer");
+  const std::string blob = blobs_ + "/" + BlobOf("layer");
   const ino_t before = InodeOf(blob);
   AddText(Writer().get(), "layer");
   auto layout = Writer();
@@ -119,31 +119,31 @@ TEST_F(LayoutWriterTest, BlobsThatAreThereStay) {
 TEST_F(LayoutWriterTest, FilesAreLinked) {
   const std::string base = dir_.Write("base", "base");
   auto layout = Writer();
-  layout->AddFile(dir_.Link("link", "base"), "sha256:" + HexOf("base"), 4);
+  layout->AddFile(dir_.Link("link", "base"), "sha256:" + BlobOf("base"), 4);
   layout->Publish(Entry("v1"));
-  EXPECT_EQ(InodeOf(blobs_ + "/" + HexOf("base")), InodeOf("base"));
+  EXPECT_EQ(InodeOf(blobs_ + "/" + BlobOf("base")), InodeOf("base"));
 }
 
 // There is something at the link's place, so that it cannot be made.
 TEST_F(LayoutWriterTest, FilesAreCopiedElse) {
   const std::string base = dir_.Write("base", "base");
   auto layout = Writer();
-  dir_.Write(blobs_ + "/" + HexOf("base"), "broken");
-  layout->AddFile(base, "sha256:" + HexOf("base"), 4);
+  dir_.Write(blobs_ + "/" + BlobOf("base"), "broken");
+  layout->AddFile(base, "sha256:" + BlobOf("base"), 4);
   layout->Publish(Entry("v1"));
-  EXPECT_EQ(dir_.Read(blobs_ + "/" + HexOf("base")), "base");
-  EXPECT_NE(InodeOf(blobs_ + "/" + HexOf("base")), InodeOf("base"));
+  EXPECT_EQ(dir_.Read(blobs_ + "/" + BlobOf("base")), "base");
+  EXPECT_NE(InodeOf(blobs_ + "/" + BlobOf("base")), InodeOf("base"));
 }
 
 TEST_F(LayoutWriterTest, FilesThatAreNotWhatTheyShouldBe) {
   const std::string base = dir_.Write("base", "base");
   const auto layout = Writer();
-  EXPECT_EQ(FaultOf([&] { layout->AddFile(base, "sha256:" + HexOf("base"), 5); }),
+  EXPECT_EQ(FaultOf([&] { layout->AddFile(base, "sha256:" + BlobOf("base"), 5); }),
             "cannot use the blob: base: it is not of 5 bytes");
-  dir_.Write(blobs_ + "/" + HexOf("other"), "x");
-  EXPECT_EQ(FaultOf([&] { layout->AddFile(base, "sha256:" + HexOf("other"), 4); }),
+  dir_.Write(blobs_ + "/" + BlobOf("other"), "x");
+  EXPECT_EQ(FaultOf([&] { layout->AddFile(base, "sha256:" + BlobOf("other"), 4); }),
             "cannot use the blob: base: its digest is another");
-  EXPECT_EQ(FaultOf([&] { layout->AddFile(dir_.Path("none"), "sha256:" + HexOf("x"), 1); }),
+  EXPECT_EQ(FaultOf([&] { layout->AddFile(dir_.Path("none"), "sha256:" + BlobOf("x"), 1); }),
             "cannot read: none: No such file or directory");
 }
 

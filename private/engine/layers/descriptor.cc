@@ -26,7 +26,7 @@ bool IsLayerType(const std::string& media_type) {
 void CheckDigest(const std::string& path, std::string_view text, const std::string& wanted) {
   Sha256 hash;
   hash.Update(text);
-  const std::string digest = std::string(kSha256) + ToHex(hash.Finish());
+  const std::string digest = DigestText(hash.Finish());
   if (digest != wanted) throw Error("cannot read", path, "its digest is " + digest);
 }
 

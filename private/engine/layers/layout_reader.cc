@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "digest/sha256.h"
 #include "layers/descriptor.h"
 
 namespace pyvenv {
@@ -150,7 +151,7 @@ ImageDocuments LayoutReader::Read(const ImageReference& image) const {
 }
 
 std::string LayoutReader::BlobPath(const std::string& digest) const {
-  return directory_ + "/blobs/sha256/" + digest.substr(digest.find(':') + 1);
+  return directory_ + "/blobs/sha256/" + std::string(HexOf(digest));
 }
 
 void LayoutReader::Fail(const std::string& cause) const {

@@ -20,8 +20,8 @@ std::string_view MediaTypeSuffix(CompressionKind compression) {
 std::string ToJson(const LayerDescriptor& descriptor) {
   std::string json = R"({"mediaType": "application/vnd.oci.image.layer.v1.tar)";
   json += MediaTypeSuffix(descriptor.compression);
-  json += R"(", "digest": "sha256:)" + ToHex(descriptor.digest) + R"(", "size": )" +
-          std::to_string(descriptor.size) + R"(, "diffID": "sha256:)" + ToHex(descriptor.diff_id) +
+  json += R"(", "digest": ")" + DigestText(descriptor.digest) + R"(", "size": )" +
+          std::to_string(descriptor.size) + R"(, "diffID": ")" + DigestText(descriptor.diff_id) +
           "\"";
   if (descriptor.compression != CompressionKind::kNone) {
     json += R"(, "encoder": ")" + EncoderOf(descriptor.compression) + "\"";

@@ -143,7 +143,7 @@ void PrintImage(const ImageFlags& flags, const BaseLayers& base,
     PrintLayer("(base)", layer.descriptor->size.value(), layer.descriptor->digest);
   }
   for (const NamedLayer& layer : layers) {
-    PrintLayer(layer.name, layer.descriptor.size, "sha256:" + ToHex(layer.descriptor.digest));
+    PrintLayer(layer.name, layer.descriptor.size, DigestText(layer.descriptor.digest));
   }
   std::printf("%s:%s is %s\n", flags.directory.c_str(), flags.tag.c_str(),
               entry["digest"].get<std::string>().c_str());

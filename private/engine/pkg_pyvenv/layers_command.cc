@@ -48,7 +48,7 @@ void PrintTable(const std::vector<PackedLayer>& layers) {
                          .directories = layer.totals.directories,
                          .content = layer.totals.content,
                          .size = layer.descriptor.size,
-                         .digest = "sha256:" + ToHex(layer.descriptor.digest)});
+                         .digest = DigestText(layer.descriptor.digest)});
   }
   std::fputs(ReportTable(summaries).c_str(), stdout);
 }
@@ -63,7 +63,7 @@ void PackAll(const SourceTree& source, const Assignment& assignment, const PackO
                 bill == nullptr ? nullptr : &facts);
     if (bill == nullptr) continue;
     bill->layers.push_back({.name = layer.name,
-                            .digest = "sha256:" + ToHex(files->layers().back().descriptor.digest),
+                            .digest = DigestText(files->layers().back().descriptor.digest),
                             .software = SoftwareOf(facts.facts())});
   }
 }

@@ -39,7 +39,7 @@ void AddFactsOfMembers(LayerReader* reader, std::vector<FileFacts>* facts) {
 std::string ReadTar(const LayerSource& source, Progress* progress, std::vector<FileFacts>* facts) {
   const auto reader = OpenTar(source.tar, progress, facts);
   while (reader->Next() != nullptr) continue;
-  return "sha256:" + ToHex(reader->Finish()->digest);
+  return DigestText(reader->Finish()->digest);
 }
 
 DescribedLayer Describe(const LayerSource& source, Progress* progress) {

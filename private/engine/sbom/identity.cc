@@ -54,10 +54,6 @@ std::string Timestamp(int64_t seconds) {
   return {text.data(), size};
 }
 
-std::string_view HexOf(std::string_view digest) {
-  return digest.substr(digest.find(':') + 1);
-}
-
 std::string UuidOf(const Bill& bill) {
   Sha256 hash;
   for (const DescribedLayer& layer : bill.layers) {

@@ -10,9 +10,6 @@ namespace pyvenv {
 /// "1970-01-01T00:00:00Z", a time as both formats have it.
 std::string Timestamp(int64_t seconds);
 
-/// The digits of a digest, without "sha256:".
-std::string_view HexOf(std::string_view digest);
-
 /// A UUID (RFC 9562, version 8) of the bill's layers: the same for the same layers.
 std::string UuidOf(const Bill& bill);
 

@@ -27,7 +27,7 @@ std::string Says(std::string_view what, const std::string& is, std::string_view 
   return std::string(what) + " " + is + ", the " + std::string(who) + " says " + says;
 }
 
-std::string DigestText(const std::optional<Sha256Digest>& digest) {
+std::string ContentText(const std::optional<Sha256Digest>& digest) {
   return digest ? ToHex(*digest) : "nothing";
 }
 
@@ -41,7 +41,7 @@ std::string DifferenceFromListing(const LayerMember& member, const LayerMember& 
   };
   compare("type", std::string(TypeName(member.type)), std::string(TypeName(listed.type)));
   compare("size", std::to_string(member.size), std::to_string(listed.size));
-  compare("content", DigestText(member.digest), DigestText(listed.digest));
+  compare("content", ContentText(member.digest), ContentText(listed.digest));
   compare("link", member.link, listed.link);
   compare("hard link", member.hard_link, listed.hard_link);
   compare("mode", ModeText(member.mode), ModeText(listed.mode));
@@ -167,8 +167,8 @@ void LayerCheck::CheckDescriptor(const LayerDescriptor& file) {
     Add(Severity::kError, FindingKind::kOtherDescriptor, {},
         source_.file() + ": " + Says(what, is, "descriptor", says));
   };
-  compare("digest", "sha256:" + ToHex(file.digest), descriptor.digest);
-  compare("diffID", "sha256:" + ToHex(file.diff_id), descriptor.diff_id);
+  compare("digest", DigestText(file.digest), descriptor.digest);
+  compare("diffID", DigestText(file.diff_id), descriptor.diff_id);
   if (descriptor.size) {
     compare("size", std::to_string(file.size), std::to_string(*descriptor.size));
   }
