@@ -7,7 +7,7 @@
 
 #include "pkg_pyvenv/completion.h"
 #include "pkg_pyvenv/completion_scripts.h"
-#include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/print_result.h"
 
 namespace pyvenv {
 namespace {

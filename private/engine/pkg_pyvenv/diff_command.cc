@@ -14,6 +14,7 @@
 #include "diff/diff_text.h"
 #include "diff/layer_diff.h"
 #include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/print_result.h"
 
 namespace pyvenv {
 namespace {

@@ -1,11 +1,12 @@
 #include "pkg_pyvenv/image_command.h"
 
-#include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <iomanip>
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,7 @@
 #include "image/layout_writer.h"
 #include "layers/layout_reader.h"
 #include "pack/pack.h"
-#include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/print_result.h"
 #include "pkg_pyvenv/source_date_epoch.h"
 #include "pkg_pyvenv/source_flags.h"
 #include "pkg_pyvenv/source_layers.h"
@@ -129,24 +130,25 @@ ImageWishes WishesOf(const ImageFlags& flags) {
   return wishes;
 }
 
-void PrintLayer(const std::string& name, uint64_t size, const std::string& digest) {
-  std::printf("%-16s %10s  %s\n", name.c_str(), ByteQuantity(size).c_str(), digest.c_str());
+std::string LayerText(const std::string& name, uint64_t size, const std::string& digest) {
+  std::ostringstream text;
+  text << std::left << std::setw(16) << name << ' ' << std::right << std::setw(10)
+       << ByteQuantity(size) << "  " << digest << '\n';
+  return text.str();
 }
 
-void PrintImage(const ImageFlags& flags, const BaseLayers& base,
-                const std::vector<NamedLayer>& layers, const Json& entry) {
-  if (flags.json) {
-    std::printf("%s\n", entry.dump(2).c_str());
-    return;
-  }
+// A line a layer, and one for the image.
+std::string ImageText(const ImageFlags& flags, const BaseLayers& base,
+                      const std::vector<NamedLayer>& layers, const Json& entry) {
+  std::string text;
   for (const LayerSource& layer : base.layers) {
-    PrintLayer("(base)", layer.descriptor->size.value(), layer.descriptor->digest);
+    text += LayerText("(base)", layer.descriptor->size.value(), layer.descriptor->digest);
   }
   for (const NamedLayer& layer : layers) {
-    PrintLayer(layer.name, layer.descriptor.size, DigestText(layer.descriptor.digest));
+    text += LayerText(layer.name, layer.descriptor.size, DigestText(layer.descriptor.digest));
   }
-  std::printf("%s:%s is %s\n", flags.directory.c_str(), flags.tag.c_str(),
-              entry["digest"].get<std::string>().c_str());
+  return text + flags.directory + ":" + flags.tag + " is " + entry["digest"].get<std::string>() +
+         "\n";
 }
 
 std::vector<NamedLayer> PackInto(LayoutWriter* layout, const ImageFlags& flags,
@@ -196,7 +198,7 @@ void MakeImage(ImageFlags flags) {
       layout.AddDocument(kManifestType, MakeManifest(config, base, layers, wishes));
   const Json entry = MakeIndexEntry(manifest, flags.tag, wishes.platform);
   layout.Publish(entry);
-  PrintImage(flags, base, layers, entry);
+  PrintResult(flags.json ? entry.dump(2) + "\n" : ImageText(flags, base, layers, entry));
 }
 
 }  // namespace

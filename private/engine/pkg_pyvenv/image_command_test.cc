@@ -98,6 +98,17 @@ TEST_F(ImageCommandTest, LayoutAndTable) {
   EXPECT_EQ(entry["platform"]["architecture"], config["architecture"]);
 }
 
+TEST_F(ImageCommandTest, AResultThatCannotBeWritten) {
+  for (const std::string flag : {"", " --json"}) {
+    const Outcome outcome =
+        Execute({"sh", "-c", "\"$PKG_PYVENV\" image env -o out" + flag + " > /dev/full"},
+                {.directory = temp_.path()});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.err.find("error: cannot write: standard output: "), std::string::npos)
+        << outcome.err;
+  }
+}
+
 TEST_F(ImageCommandTest, OursAreContentWithIt) {
   for (const std::string compression : {"none", "gzip", "zstd"}) {
     ASSERT_EQ(Image({"-o", "out", "--compression", compression, "--tag", compression}).status, 0);

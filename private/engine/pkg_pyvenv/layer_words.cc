@@ -1,10 +1,6 @@
 #include "pkg_pyvenv/layer_words.h"
 
-#include <cerrno>
-#include <cstdio>
 #include <filesystem>
-
-#include "base/error.h"
 
 namespace pyvenv {
 
@@ -25,13 +21,6 @@ uint64_t BytesToRead(const LayerSet& set) {
     if (!fault) bytes += size;
   }
   return bytes;
-}
-
-void PrintResult(std::string_view text) {
-  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-  if (!is_written || std::fflush(stdout) != 0) {
-    throw Error("cannot write", "standard output", ErrnoText(errno));
-  }
 }
 
 }  // namespace pyvenv

@@ -13,7 +13,4 @@ std::string LayerWordsHelp();
 /// Bytes of the tars among these layers: what there is to read.
 uint64_t BytesToRead(const LayerSet& set);
 
-/// Writes a result to standard output. Throws Error where that does not take it all.
-void PrintResult(std::string_view text);
-
 }  // namespace pyvenv

@@ -1,7 +1,6 @@
 #include "pkg_pyvenv/layers_command.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "pack/pack.h"
 #include "pkg_pyvenv/bill_flags.h"
 #include "pkg_pyvenv/layer_directory.h"
+#include "pkg_pyvenv/print_result.h"
 #include "pkg_pyvenv/source_date_epoch.h"
 #include "pkg_pyvenv/source_flags.h"
 #include "pkg_pyvenv/source_layers.h"
@@ -38,7 +38,7 @@ struct LayersFlags {
   bool json = false;
 };
 
-void PrintTable(const std::vector<PackedLayer>& layers) {
+std::string TableOf(const std::vector<PackedLayer>& layers) {
   std::vector<LayerSummary> summaries;
   summaries.reserve(layers.size());
   for (const PackedLayer& layer : layers) {
@@ -50,7 +50,7 @@ void PrintTable(const std::vector<PackedLayer>& layers) {
                          .size = layer.descriptor.size,
                          .digest = DigestText(layer.descriptor.digest)});
   }
-  std::fputs(ReportTable(summaries).c_str(), stdout);
+  return ReportTable(summaries);
 }
 
 // `bill`: gets the layers and what is in them; null for no bill.
@@ -90,11 +90,7 @@ void PackLayers(LayersFlags flags, unsigned jobs) {
   const std::string sbom = flags.sbom.empty() ? std::string() : AddBill(bill, flags.sbom, &files);
   const std::string index = LayerIndexAsJson(files.layers(), source.config, UserOf(options), sbom);
   files.Publish(index);
-  if (flags.json) {
-    std::fputs(index.c_str(), stdout);
-  } else {
-    PrintTable(files.layers());
-  }
+  PrintResult(flags.json ? index : TableOf(files.layers()));
 }
 
 }  // namespace

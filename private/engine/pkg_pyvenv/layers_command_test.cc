@@ -204,6 +204,16 @@ TEST_F(LayersCommandTest, WrongUsage) {
             "--max-layers: \"x\" is not a number from 0 to 18446744073709551615 (see --help)");
 }
 
+TEST_F(LayersCommandTest, AResultThatCannotBeWritten) {
+  for (const std::string words : {"plan env", "layers env -o out", "layers env -o out --json"}) {
+    const Outcome outcome = Execute({"sh", "-c", "\"$PKG_PYVENV\" " + words + " > /dev/full"},
+                                    {.directory = temp_.path()});
+    EXPECT_EQ(outcome.status, 1) << words;
+    EXPECT_NE(outcome.err.find("error: cannot write: standard output: "), std::string::npos)
+        << outcome.err;
+  }
+}
+
 TEST_F(LayersCommandTest, RunfilesDirectory) {
   temp_.Write("app.runfiles/_main/app", "#!/bin/sh\n");
   const Outcome outcome =

@@ -10,6 +10,7 @@
 #include "layers/layer_reader.h"
 #include "layers/write_listing.h"
 #include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/print_result.h"
 
 namespace pyvenv {
 namespace {

@@ -1,7 +1,7 @@
 #include "pkg_pyvenv/man_command.h"
 
-#include "pkg_pyvenv/layer_words.h"
 #include "pkg_pyvenv/man_page.h"
+#include "pkg_pyvenv/print_result.h"
 
 namespace pyvenv {
 

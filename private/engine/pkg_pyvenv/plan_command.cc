@@ -1,11 +1,11 @@
 #include "pkg_pyvenv/plan_command.h"
 
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "cli/command.h"
+#include "pkg_pyvenv/print_result.h"
 #include "pkg_pyvenv/source_flags.h"
 #include "plan/assignment.h"
 #include "plan/plan.h"
@@ -27,8 +27,7 @@ void PrintPlan(const SourceFlags& flags, const std::string& format) {
     for (const std::string& finding : assignment.findings) Warn(finding);
   }
   const Plan plan = PlanOf(assignment, wishes.groups);
-  const std::string text = format == "json" ? PlanAsJson(plan) : PlanAsBuildAttribute(plan);
-  std::fputs(text.c_str(), stdout);
+  PrintResult(format == "json" ? PlanAsJson(plan) : PlanAsBuildAttribute(plan));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "layers/layer_reader.h"
 #include "pkg_pyvenv/bill_flags.h"
 #include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/print_result.h"
 #include "pkg_pyvenv/source_date_epoch.h"
 #include "sbom/software.h"
 #include "sbom/write_bill.h"

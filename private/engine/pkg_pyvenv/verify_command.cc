@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "inspect/finding.h"
 #include "pkg_pyvenv/layer_words.h"
+#include "pkg_pyvenv/print_result.h"
 #include "verify/verify_layers.h"
 
 namespace pyvenv {
