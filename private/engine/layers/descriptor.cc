@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <vector>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/text_file.h"
 #include "digest/sha256.h"
 
 namespace pyvenv {
@@ -32,12 +31,9 @@ void CheckDigest(const std::string& path, std::string_view text, const std::stri
 
 template <typename Json>
 Json Parse(const std::string& path, const std::string& digest) {
-  File file = File::OpenToRead(path);
-  std::vector<char> text(kLargestJson + 1);
-  text.resize(file.ReadAtLeast(text.size(), text.data(), text.size()));
-  if (text.size() > kLargestJson) throw Error("cannot read", path, "more than 4 MiB of JSON");
-  if (!digest.empty()) CheckDigest(path, {text.data(), text.size()}, digest);
-  Json parsed = Json::parse(text.begin(), text.end(), nullptr, false);
+  const std::string text = ReadTextFile(path, kLargestJson);
+  if (!digest.empty()) CheckDigest(path, text, digest);
+  Json parsed = Json::parse(text, nullptr, false);
   if (parsed.is_discarded()) throw Error("cannot read", path, "not JSON");
   return parsed;
 }

@@ -1,13 +1,14 @@
 #include "plan/plan.h"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <stdexcept>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/text_file.h"
 #include "inspect/layer_order.h"
 
 namespace pyvenv {
@@ -18,6 +19,7 @@ using Json = nlohmann::ordered_json;
 constexpr int kVersion = 1;
 
 void CheckKeys(const Json& object, std::initializer_list<std::string_view> known) {
+  if (!object.is_object()) throw std::invalid_argument("it or a layer is no object");
   for (const auto& [key, value] : object.items()) {
     if (std::find(known.begin(), known.end(), key) == known.end()) {
       throw std::invalid_argument("unknown key \"" + key + "\"");
@@ -25,11 +27,17 @@ void CheckKeys(const Json& object, std::initializer_list<std::string_view> known
   }
 }
 
+const Json& Field(const Json& object, const char* whose, const char* key) {
+  const auto field = object.find(key);
+  if (field != object.end()) return *field;
+  throw std::invalid_argument(std::string(whose) + " has no \"" + key + "\"");
+}
+
 PlannedLayer ReadLayer(const Json& json) {
   CheckKeys(json, {"name", "bytes", "distributions", "paths"});
   PlannedLayer layer;
-  json.at("name").get_to(layer.name);
-  json.at("distributions").get_to(layer.distributions);
+  Field(json, "a layer", "name").get_to(layer.name);
+  Field(json, "a layer", "distributions").get_to(layer.distributions);
   layer.bytes = json.value("bytes", uint64_t{0});
   layer.paths = json.value("paths", std::vector<std::string>());
   return layer;
@@ -37,9 +45,9 @@ PlannedLayer ReadLayer(const Json& json) {
 
 Plan ReadJson(const Json& json) {
   CheckKeys(json, {"version", "layers"});
-  if (json.at("version") != kVersion) throw std::invalid_argument("not of version 1");
+  if (Field(json, "it", "version") != kVersion) throw std::invalid_argument("not of version 1");
   Plan plan;
-  for (const Json& layer : json.at("layers")) plan.layers.push_back(ReadLayer(layer));
+  for (const Json& layer : Field(json, "it", "layers")) plan.layers.push_back(ReadLayer(layer));
   return plan;
 }
 
@@ -50,12 +58,14 @@ std::string Quoted(const std::string& text) {
 }  // namespace
 
 Plan ReadPlan(const std::string& path) {
-  // Says why where there is nothing to read.
-  File::OpenToRead(path);
-  std::ifstream in(path);
+  const std::string text = ReadTextFile(path);
   try {
-    return ReadJson(Json::parse(in));
-  } catch (const std::exception& fault) {
+    return ReadJson(Json::parse(text));
+  } catch (const Json::exception& fault) {
+    // Behind "[json.exception.type_error.302] ".
+    const std::string_view what = fault.what();
+    throw Error("no plan of layers", path, std::string(what.substr(what.find(' ') + 1)));
+  } catch (const std::invalid_argument& fault) {
     throw Error("no plan of layers", path, fault.what());
   }
 }

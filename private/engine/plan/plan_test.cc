@@ -69,12 +69,17 @@ TEST_F(PlanTest, AsAnAttribute) {
 }
 
 TEST_F(PlanTest, WhatIsNoPlan) {
-  EXPECT_NE(FaultOf("not json"), "");
-  EXPECT_NE(FaultOf("[]"), "");
-  EXPECT_NE(FaultOf(R"({"version": 2, "layers": []})").find("not of version 1"), std::string::npos);
-  EXPECT_NE(FaultOf(R"({"version": 1, "layers": [], "x": 1})").find("unknown key \"x\""),
-            std::string::npos);
-  EXPECT_NE(FaultOf(R"({"version": 1, "layers": [{"name": "a"}]})"), "");
+  const std::string start = "no plan of layers: " + temp_.Path("plan.json") + ": ";
+  EXPECT_TRUE(FaultOf("not json").starts_with(start + "parse error at line 1, column 2: "));
+  EXPECT_EQ(FaultOf("[]"), start + "it or a layer is no object");
+  EXPECT_EQ(FaultOf(R"({"version": 1, "layers": [3]})"), start + "it or a layer is no object");
+  EXPECT_EQ(FaultOf(R"({"version": 2, "layers": []})"), start + "not of version 1");
+  EXPECT_EQ(FaultOf(R"({"version": 1})"), start + "it has no \"layers\"");
+  EXPECT_EQ(FaultOf(R"({"version": 1, "layers": [], "x": 1})"), start + "unknown key \"x\"");
+  EXPECT_EQ(FaultOf(R"({"version": 1, "layers": [{"name": "a"}]})"),
+            start + "a layer has no \"distributions\"");
+  EXPECT_EQ(FaultOf(R"({"version": 1, "layers": [{"name": 1, "distributions": []}]})"),
+            start + "type must be string, but is number");
   EXPECT_EQ(FaultOf(R"({"version": 1, "layers": []})"), "");
   EXPECT_THROW(ReadPlan(temp_.Path("missing")), Error);
 }

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/path.h"
-#include "sandbox/text_file.h"
+#include "base/text_file.h"
 
 namespace pyvenv {
 namespace {

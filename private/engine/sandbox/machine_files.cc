@@ -13,11 +13,11 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/text_file.h"
 #include "elf/byte_source.h"
 #include "elf/elf_facts.h"
 #include "sandbox/extract.h"
 #include "sandbox/process.h"
-#include "sandbox/text_file.h"
 
 namespace pyvenv {
 namespace {
@@ -39,7 +39,7 @@ constexpr std::string_view kShown = "/.machine";
 
 /// The dynamic linker of this program; empty if it has none.
 std::string DynamicLinker() {
-  return ReadElf(MemorySource(ReadTextFile("/proc/self/exe"))).interpreter;
+  return ReadElf(MemorySource(ReadTextFile("/proc/self/exe", UINT64_MAX))).interpreter;
 }
 
 /// The absolute path of a shared library, found as any program here would find it; empty if not.

@@ -5,11 +5,11 @@
 #include <optional>
 
 #include "base/file.h"
+#include "base/text_file.h"
 #include "elf/byte_source.h"
 #include "elf/elf_facts.h"
 #include "elf/script.h"
 #include "pack/mode.h"
-#include "sandbox/text_file.h"
 
 namespace pyvenv {
 namespace {
@@ -42,7 +42,7 @@ void CheckProgram(const Container& container, bool is_isolated) {
   }
   if ((status.st_mode & 0400U) == 0) return;
   const RootView view = is_isolated ? container.root : RootView("");
-  const std::string content = ReadTextFile(place);
+  const std::string content = ReadTextFile(place, UINT64_MAX);
   if (IsScript(content)) {
     CheckInterpreter(view, path, "its first line", ReadScript(content).interpreter);
   } else if (IsElf(content)) {

@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "source/lines.h"
+#include "base/text_file.h"
 #include "source/relative_link.h"
 #include "source/scan.h"
 
@@ -94,7 +94,8 @@ class InterpreterReader {
   void AddProgram() {
     std::string program;
     const auto size = static_cast<uint64_t>(StatusOf(interpreter_.executable).st_size);
-    if (!libraries_.empty() && size < kLeastWithPython) program = ReadText(interpreter_.executable);
+    if (!libraries_.empty() && size < kLeastWithPython)
+      program = ReadTextFile(interpreter_.executable);
     const bool needs_library = program.find("libpython3") != std::string::npos;
     if (needs_library) found_.insert(found_.end(), libraries_.begin(), libraries_.end());
     for (const auto& [path, type] : found_) paths_.insert(path);

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/text_file.h"
 #include "source/lines.h"
 #include "source/pyvenv_cfg.h"
 #include "source/relative_link.h"
@@ -64,7 +65,7 @@ bool IsOfVersion(std::string_view python, std::string_view version) {
 }  // namespace
 
 EnvironmentLayout::EnvironmentLayout(const std::string& directory, bool with_bytecode)
-    : directory_(AbsolutePath(directory)), cfg_(ReadText(JoinPath(directory_, kPyvenvCfg))) {
+    : directory_(AbsolutePath(directory)), cfg_(ReadTextFile(JoinPath(directory_, kPyvenvCfg))) {
   found_ = Scan(directory_, [&](const std::string& path) {
     return with_bytecode || (path != "__pycache__" && !path.ends_with("/__pycache__"));
   });
@@ -98,7 +99,7 @@ std::vector<std::string> EnvironmentLayout::KnownAs() const {
   std::error_code fault;
   places.push_back(fs::canonical(directory_, fault).string());
   if (Has("bin/activate")) {
-    const std::string made = PlaceInActivateScript(ReadText(OnDisk("bin/activate")));
+    const std::string made = PlaceInActivateScript(ReadTextFile(OnDisk("bin/activate")));
     if (!made.empty()) places.push_back(made);
   }
   return places;

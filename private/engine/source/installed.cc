@@ -9,6 +9,7 @@
 #include "base/distribution_name.h"
 #include "base/error.h"
 #include "base/path.h"
+#include "base/text_file.h"
 #include "source/lines.h"
 #include "source/relative_link.h"
 
@@ -68,7 +69,7 @@ void Installed::FindDistributions(const std::vector<Found>& found,
       last = top;
       if (top.ends_with(kEggLink)) {
         ThrowEditable(top.substr(0, top.size() - kEggLink.size()),
-                      WithoutEnd(Lines(ReadText(JoinPath(environment_, item.path)) + "\n")[0]));
+                      WithoutEnd(Lines(ReadTextFile(JoinPath(environment_, item.path)) + "\n")[0]));
       }
       if (top.ends_with(kDistInfo) || top.ends_with(kEggInfo)) AddDistribution(site, top);
     }
@@ -83,7 +84,7 @@ void Installed::AddDistribution(const std::string& site, std::string_view info) 
   InstalledDistribution distribution{
       .name = NameOfInfo(info), .site = site, .info = JoinPath(site, info), .record = {}};
   const std::string record = JoinPath(environment_, distribution.info) + "/RECORD";
-  if (Exists(record)) distribution.record = ReadRecord(ReadText(record));
+  if (Exists(record)) distribution.record = ReadRecord(ReadTextFile(record));
   ReadDirectUrl(&distribution);
   distributions_.push_back(std::move(distribution));
 }
@@ -91,7 +92,7 @@ void Installed::AddDistribution(const std::string& site, std::string_view info) 
 void Installed::ReadDirectUrl(InstalledDistribution* distribution) const {
   const std::string path = JoinPath(environment_, distribution->info) + "/direct_url.json";
   if (!Exists(path)) return;
-  const auto json = nlohmann::json::parse(ReadText(path), nullptr, false);
+  const auto json = nlohmann::json::parse(ReadTextFile(path), nullptr, false);
   if (!json.is_object() || !json.contains("dir_info")) return;
   distribution->is_local = true;
   const auto& info = json["dir_info"];
@@ -145,7 +146,7 @@ void Installed::Claimed(uint32_t index, const std::string& path, const RecordRow
 void Installed::ClaimByTopLevel(uint32_t index) {
   const InstalledDistribution& distribution = distributions_[index];
   const std::string list = JoinPath(environment_, distribution.info) + "/top_level.txt";
-  std::string names = Exists(list) ? ReadText(list) : std::string();
+  std::string names = Exists(list) ? ReadTextFile(list) : std::string();
   if (names.empty()) {
     names = distribution.name;
     std::replace(names.begin(), names.end(), '-', '_');

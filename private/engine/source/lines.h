@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +10,5 @@ std::vector<std::string_view> Lines(std::string_view text);
 
 /// Without the end of a line, "\n" or "\r\n".
 std::string_view WithoutEnd(std::string_view line);
-
-/// A small file as a whole. Throws Error if it cannot be read, or is larger than 64 MiB.
-std::string ReadText(const std::string& path);
 
 }  // namespace pyvenv

@@ -16,11 +16,11 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/path_pattern.h"
+#include "base/text_file.h"
 #include "source/base_interpreter.h"
 #include "source/environment_config.h"
 #include "source/environment_layout.h"
 #include "source/installed.h"
-#include "source/lines.h"
 #include "source/pth_file.h"
 #include "source/pyvenv_cfg.h"
 #include "source/relative_link.h"
@@ -154,7 +154,7 @@ class EnvironmentReader {
   [[nodiscard]] bool TellsOfThisMachine(const std::string& path) const {
     if (layout_.IsInfoFile(path, "/uv_cache.json")) return true;
     return layout_.IsInfoFile(path, "/direct_url.json") &&
-           ReadText(layout_.OnDisk(path)).find("\"file:") != std::string::npos;
+           ReadTextFile(layout_.OnDisk(path)).find("\"file:") != std::string::npos;
   }
 
   void AddProgram(const std::string& path) {
@@ -171,7 +171,7 @@ class EnvironmentReader {
   template <typename Rewrite>
   void AddRewritten(const std::string& path, Rewrite rewrite) {
     std::string on_disk = layout_.OnDisk(path);
-    const std::string text = ReadText(on_disk);
+    const std::string text = ReadTextFile(on_disk);
     std::string rewritten = rewrite(text);
     if (rewritten == text) return Add(path, DeclarationType::kFile, std::move(on_disk));
     rewritten_.emplace(path, rewritten);
