@@ -41,7 +41,9 @@ class ProgressTest(unittest.TestCase):
         command = self.pack(output, "--compression", "gzip", "--compression-level", "9")
         place = os.path.join(self.directory, output)
         with Terminal(command, self.directory, environment, columns) as terminal:
+            deadline = time.monotonic() + Terminal.PATIENCE
             while not (os.path.isdir(place) and os.listdir(place)):
+                self.assertLess(time.monotonic(), deadline, "nothing is packed")
                 time.sleep(0.001)
             os.kill(terminal.pid, signal.SIGSTOP)
             time.sleep(1.2)

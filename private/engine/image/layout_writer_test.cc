@@ -1,7 +1,6 @@
 #include "image/layout_writer.h"
 
 #include <gtest/gtest.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <thread>

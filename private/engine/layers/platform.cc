@@ -2,8 +2,11 @@
 
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <map>
 #include <vector>
+
+#include "base/split.h"
 
 namespace pyvenv {
 namespace {
@@ -25,20 +28,13 @@ std::string ToText(const Platform& platform) {
 }
 
 std::optional<Platform> ParsePlatform(std::string_view text) {
-  std::vector<std::string> parts(1);
-  for (const char c : text) {
-    if (c == '/') {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  for (const std::string& part : parts) {
-    if (part.empty()) return std::nullopt;
-  }
+  std::vector<std::string_view> parts = SplitText(text, '/');
+  if (std::find(parts.begin(), parts.end(), "") != parts.end()) return std::nullopt;
   if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
   parts.resize(3);
-  return Platform{.os = parts[0], .architecture = parts[1], .variant = parts[2]};
+  return Platform{.os = std::string(parts[0]),
+                  .architecture = std::string(parts[1]),
+                  .variant = std::string(parts[2])};
 }
 
 Platform ThisPlatform() {

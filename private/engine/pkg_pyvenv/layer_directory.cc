@@ -2,9 +2,7 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -60,9 +58,9 @@ void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const Pack
 }
 
 std::string LayerDirectory::Add(std::string_view extension, std::string_view content) {
-  added_.push_back(name_ + std::string(extension));
-  Open(added_.back()).Write(content);
-  return added_.back();
+  const std::string file = name_ + std::string(extension);
+  Open(file).Write(content);
+  return file;
 }
 
 void LayerDirectory::Publish(const std::string& index) {
@@ -71,22 +69,15 @@ void LayerDirectory::Publish(const std::string& index) {
   std::vector<OutputFile*> files;
   for (const std::unique_ptr<OutputFile>& file : files_) files.push_back(file.get());
   OutputFile::Publish(files);
-  RemoveOldFiles(old);
+  for (const std::string& file : old) {
+    if (!names_.contains(file)) ::unlink(JoinPath(directory_, file).c_str());
+  }
 }
 
 OutputFile& LayerDirectory::Open(const std::string& file) {
   files_.push_back(std::make_unique<OutputFile>(JoinPath(directory_, file)));
+  names_.insert(file);
   return *files_.back();
-}
-
-void LayerDirectory::RemoveOldFiles(const std::vector<std::string>& old) const {
-  std::set<std::string> current(added_.begin(), added_.end());
-  for (const PackedLayer& layer : layers_) {
-    current.insert({layer.tar, layer.listing, layer.descriptor_file});
-  }
-  for (const std::string& file : old) {
-    if (!current.contains(file)) ::unlink(JoinPath(directory_, file).c_str());
-  }
 }
 
 }  // namespace pyvenv

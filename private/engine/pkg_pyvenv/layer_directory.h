@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,14 +42,13 @@ class LayerDirectory {
 
  private:
   OutputFile& Open(const std::string& file);
-  void RemoveOldFiles(const std::vector<std::string>& old) const;
 
   std::string directory_;
   std::string name_;
   bool made_directory_;
   std::vector<std::unique_ptr<OutputFile>> files_;
+  std::set<std::string> names_;  // of these
   std::vector<PackedLayer> layers_;
-  std::vector<std::string> added_;
 };
 
 }  // namespace pyvenv

@@ -1,6 +1,5 @@
 #include "pkg_pyvenv/run_command.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>

@@ -4,10 +4,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <string_view>
-#include <utility>
 
 #include "base/error.h"
 #include "base/path.h"
+#include "base/split.h"
 #include "cli/pack_flags.h"
 #include "source/pyvenv_cfg.h"
 #include "source/relative_link.h"
@@ -41,18 +41,17 @@ Application ParseApplication(const std::string& text) {
           .destination = PathInImage("--app", text.substr(colon + 1))};
 }
 
-// NAME=PATTERN,PATTERN…
+// NAME=PATTERN,PATTERN… or NAME=, the place of a layer that has what it has by itself.
 LayerGroup ParseGroup(const std::string& text) {
   const size_t equals = text.find('=');
   if (equals == std::string::npos) {
     throw UsageError("--layer-group", "\"" + text + "\" is not NAME=PATTERN,…");
   }
   LayerGroup group{.name = text.substr(0, equals), .patterns = {}};
-  std::string_view patterns = std::string_view{text}.substr(equals + 1);
-  while (!patterns.empty()) {
-    const size_t comma = std::min(patterns.find(','), patterns.size());
-    group.patterns.emplace_back(patterns.substr(0, comma));
-    patterns.remove_prefix(std::min(comma + 1, patterns.size()));
+  if (equals + 1 == text.size()) return group;
+  for (const std::string_view pattern : SplitText(std::string_view(text).substr(equals + 1), ',')) {
+    if (pattern.empty()) throw UsageError("--layer-group", "\"" + text + "\" has an empty pattern");
+    group.patterns.emplace_back(pattern);
   }
   return group;
 }
@@ -132,7 +131,7 @@ SourceTree ReadSource(const SourceFlags& flags) {
 std::string NameOfSource(const std::string& source) {
   constexpr std::string_view kRunfiles = ".runfiles";
   const std::string path = NormalPath("/" + std::filesystem::absolute(source).string()).value();
-  std::string name = path.substr(path.rfind('/') + 1);
+  std::string name(NameOf(path));
   if (name.ends_with(kRunfiles)) name.resize(name.size() - kRunfiles.size());
   name.erase(0, std::min(name.find_first_not_of('.'), name.size()));
   return name.empty() ? "layers" : name;

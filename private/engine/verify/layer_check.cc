@@ -69,10 +69,10 @@ void LayerCheck::Run(Progress* progress) {
     Add(Severity::kError, FindingKind::kUnreadable, {}, error.what());
   }
   if (!removals_.paths.empty() || !removals_.contents.empty()) union_.Remove(layer_, removals_);
-  for (const auto& [kind, count] : counts_) {
+  for (const auto& [key, count] : counts_) {
     if (count <= kMostOfAKind) continue;
-    findings_.push_back({.severity = kind.first,
-                         .kind = kind.second,
+    findings_.push_back({.severity = key.first,
+                         .kind = key.second,
                          .text = "… and " + Counted(count - kMostOfAKind, "finding") + " more (" +
                                  Printable(source_.name) + ")",
                          .layer = source_.name});
