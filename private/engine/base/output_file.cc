@@ -72,4 +72,12 @@ void OutputFile::RemoveOld(const std::string& path) {
   if (::unlink(path.c_str()) != 0) throw Error("cannot replace", path, ErrnoText(errno));
 }
 
+void WriteFile(const std::string& path, std::string_view text) {
+  OutputFile::RemoveOld(path);
+  OutputFile file(path);
+  file.Write(text);
+  OutputFile* const files[] = {&file};
+  OutputFile::Publish(files);
+}
+
 }  // namespace pyvenv

@@ -47,4 +47,7 @@ class OutputFile : public ByteSink {
   std::unique_ptr<RemoveOnSignal> guard_;
 };
 
+/// Writes a file at once, in place of what an earlier run left there.
+void WriteFile(const std::string& path, std::string_view text);
+
 }  // namespace pyvenv

@@ -28,6 +28,14 @@ TEST(OutputFileTest, AppearsOnlyWhenPublished) {
   EXPECT_EQ(temp.Read("a"), "text");
 }
 
+TEST(OutputFileTest, WrittenAtOnce) {
+  const testing::TempDir temp;
+  temp.Write("a", "old");
+  WriteFile(temp.Path("a"), "text");
+  EXPECT_EQ(temp.List("."), Names{"a"});
+  EXPECT_EQ(temp.Read("a"), "text");
+}
+
 TEST(OutputFileTest, LeavesNothingUnpublished) {
   const testing::TempDir temp;
   { OutputFile(temp.Path("a")).Write("text"); }

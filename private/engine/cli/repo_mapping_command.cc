@@ -17,15 +17,6 @@ struct MappingFiles {
   std::vector<std::string> inputs;
 };
 
-void Merge(const MappingFiles& mappings) {
-  const std::string text = MergeRepoMappings(mappings.inputs);
-  OutputFile::RemoveOld(mappings.output);
-  OutputFile file(mappings.output);
-  file.Write(text);
-  OutputFile* const files[] = {&file};
-  OutputFile::Publish(files);
-}
-
 }  // namespace
 
 Command RepoMappingCommand() {
@@ -35,7 +26,7 @@ Command RepoMappingCommand() {
   command.Required("--output FILE", &mappings->output, "The mapping to write");
   command.RequiredWords("MAPPING", &mappings->inputs, "Mappings to read");
   command.Action([mappings] {
-    Merge(*mappings);
+    WriteFile(mappings->output, MergeRepoMappings(mappings->inputs));
     return 0;
   });
   return command;

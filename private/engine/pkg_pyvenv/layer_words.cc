@@ -1,6 +1,9 @@
 #include "pkg_pyvenv/layer_words.h"
 
 #include <filesystem>
+#include <system_error>
+
+#include "cli/command.h"
 
 namespace pyvenv {
 
@@ -21,6 +24,24 @@ uint64_t BytesToRead(const LayerSet& set) {
     if (!fault) bytes += size;
   }
   return bytes;
+}
+
+std::vector<std::string> FilesOf(const LayerSet& set) {
+  std::vector<std::string> files;
+  for (const LayerSource& layer : set.layers) {
+    files.insert(files.end(), {layer.tar, layer.listing, layer.manifest, layer.facts});
+    if (layer.descriptor) files.push_back(layer.descriptor->source);
+  }
+  return files;
+}
+
+void CheckOutputIsNoLayer(const std::string& output, std::span<const std::string> files) {
+  std::error_code not_there;
+  for (const std::string& file : files) {
+    if (std::filesystem::equivalent(output, file, not_there)) {
+      throw UsageError(output, "is a layer's, and would be overwritten");
+    }
+  }
 }
 
 }  // namespace pyvenv

@@ -46,13 +46,17 @@ void List(const LayerSource& source, ByteSink& sink) {
 }
 
 void WriteOutput(const ListingFlags& flags) {
-  const LayerSet set = FindLayers({&flags.word, 1});
+  LayerSet set = FindLayers({&flags.word, 1});
+  for (LayerSource& layer : set.layers) {
+    // Not read, and maybe what an earlier run has written.
+    if (!layer.tar.empty()) layer.listing.clear();
+  }
+  CheckOutputIsNoLayer(flags.output, FilesOf(set));
   const LayerSource& source = Select(set, flags);
   if (flags.output.empty()) {
     StandardOutput output;
     return List(source, output);
   }
-  if (flags.output == source.file()) throw UsageError("--output", "this is the layer itself");
   OutputFile::RemoveOld(flags.output);
   OutputFile output(flags.output);
   List(source, output);

@@ -42,8 +42,17 @@ TEST_F(ListingCommandTest, Output) {
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "");
   EXPECT_EQ(bench_.Read("written"), bench_.Read("layer.mtree"));
-  EXPECT_EQ(bench_.Run({"listing", "layer.tar", "--output", "layer.tar"}).status, 2);
-  EXPECT_EQ(bench_.Run({"listing", "layer.tar", "--output", "layer.tar"}).out, "");
+  for (const std::string file : {"./layer.tar", "layer.json"}) {
+    const Outcome refused = bench_.Run({"listing", "layer.tar", "--output", file});
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_EQ(refused.err, "pkg_pyvenv: error: " + file +
+                               ": is a layer's, and would be overwritten (see --help)\n");
+    EXPECT_TRUE(std::filesystem::exists(bench_.Path(file)));
+  }
+  // The listing beside the tar is not what is read.
+  EXPECT_EQ(bench_.Run({"listing", "layer.tar", "--output", "layer.mtree"}).status, 0);
+  EXPECT_EQ(bench_.Read("layer.mtree"), bench_.Read("written"));
+  EXPECT_EQ(bench_.Run({"listing", "layer.mtree", "--output", "layer.mtree"}).status, 2);
 }
 
 TEST_F(ListingCommandTest, NothingHalfIsLeft) {

@@ -1,11 +1,13 @@
 #include "pkg_pyvenv/report_command.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/output_file.h"
 #include "cli/command.h"
+#include "pkg_pyvenv/layer_words.h"
 #include "report/contents.h"
 #include "report/layer_files.h"
 #include "report/page.h"
@@ -20,12 +22,9 @@ struct ReportOptions {
   std::vector<std::string> previous;
 };
 
-/// Throws UsageError if what is to be read is the output, which is removed first.
 void CheckOutput(const std::string& output, const std::vector<LayerFiles>& layers) {
-  for (const LayerFiles& files : layers) {
-    if (output == files.listing || output == files.descriptor) {
-      throw UsageError(output, "is a layer's, and would be overwritten");
-    }
+  for (const LayerFiles& layer : layers) {
+    CheckOutputIsNoLayer(output, std::array{layer.listing, layer.descriptor});
   }
 }
 
