@@ -10,9 +10,9 @@
 
 namespace pyvenv {
 
-/// Writes JSON for a `<script>` element: no "<" is in it, with which a file's name could end the
-/// element. Bytes of texts that are no UTF-8 become a backslash and three octal digits, as in a
-/// listing.
+/// Writes JSON that is also safe in a `<script>` element: no "<" is in it, with which a file's name
+/// could end the element. Bytes of texts that are no UTF-8 become a backslash and three octal
+/// digits, as in a listing.
 class JsonWriter {
  public:
   JsonWriter& Open(char bracket);   ///< "{" or "["

@@ -55,7 +55,6 @@ class MetadataFields {
       if (Trimmed(line).empty()) break;
       bool is_one_line = true;
       while (IsContinued(content)) {
-        // MetadataFields end with the blank line, which has no blanks.
         is_one_line = Trimmed(NextLine(&content)).empty() && is_one_line;
       }
       const size_t colon = line.find(':');

@@ -12,8 +12,8 @@ namespace pyvenv {
 class Progress;
 
 /// Writes the layer of a sealed tree to `layer`, its listing to `listing`, and to `facts`, unless
-/// that is null, what its files need to be run (see FactsWriter). `progress`, unless null, is told
-/// of the bytes of content that are read; `totals`, unless null,
+/// that is null, what its files need to be run and say of what is installed (see FactsWriter).
+/// `progress`, unless null, is told of the bytes of content that are read; `totals`, unless null,
 /// gets what the listing adds up to.
 ///
 /// The bytes depend on the tree's paths, types, link texts, declared executables and file contents
