@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "pkg_pyvenv/print_result.h"
 #include "pkg_pyvenv/source_flags.h"
+#include "pkg_pyvenv/source_layers.h"
 #include "plan/assignment.h"
 #include "plan/plan.h"
 
@@ -20,13 +21,7 @@ void PrintPlan(const SourceFlags& flags, const std::string& format) {
                            .budget = BudgetOf(flags),
                            .wants_sizes = true,
                            .earlier = earlier ? &*earlier : nullptr};
-  const SourceTree source = ReadSource(flags);
-  const Assignment assignment = AssignLayers(source, wishes);
-  for (const std::string& warning : source.warnings) Warn(warning);
-  if (!flags.groups.empty()) {
-    for (const std::string& finding : assignment.findings) Warn(finding);
-  }
-  const Plan plan = PlanOf(assignment, wishes.groups);
+  const Plan plan = PlanOf(Assign(flags, ReadSource(flags), wishes), wishes.groups);
   PrintResult(format == "json" ? PlanAsJson(plan) : PlanAsBuildAttribute(plan));
 }
 

@@ -32,16 +32,20 @@ std::vector<LayerGroup> GroupsOfPlan(const SourceFlags& flags, const SourceTree&
 
 }  // namespace
 
-Assignment AssignAsAsked(const SourceFlags& flags, const SourceTree& source) {
-  // Sizes cost a look at every file, which only a terminal is worth.
-  LayerWishes wishes{.budget = BudgetOf(flags), .wants_sizes = TerminalSink() != nullptr};
-  wishes.groups = flags.plan.empty() ? GroupsOf(flags) : GroupsOfPlan(flags, source);
+Assignment Assign(const SourceFlags& flags, const SourceTree& source, const LayerWishes& wishes) {
   Assignment assignment = AssignLayers(source, wishes);
   for (const std::string& warning : source.warnings) Warn(warning);
   if (!flags.groups.empty()) {
     for (const std::string& finding : assignment.findings) Warn(finding);
   }
   return assignment;
+}
+
+Assignment AssignAsAsked(const SourceFlags& flags, const SourceTree& source) {
+  // Sizes cost a look at every file, which only a terminal is worth.
+  LayerWishes wishes{.budget = BudgetOf(flags), .wants_sizes = TerminalSink() != nullptr};
+  wishes.groups = flags.plan.empty() ? GroupsOf(flags) : GroupsOfPlan(flags, source);
+  return Assign(flags, source, wishes);
 }
 
 uint64_t BytesOf(const Assignment& assignment) {

@@ -10,7 +10,10 @@
 
 namespace pyvenv {
 
-/// Deals a source out to layers as the flags say, with a warning for what they do not fit.
+/// Deals a source out to layers, with a warning for what the flags do not fit.
+Assignment Assign(const SourceFlags& flags, const SourceTree& source, const LayerWishes& wishes);
+
+/// The same with the layers that the flags ask for.
 Assignment AssignAsAsked(const SourceFlags& flags, const SourceTree& source);
 
 /// Bytes of content, for Progress; 0 if nobody would see that.
