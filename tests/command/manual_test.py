@@ -33,6 +33,10 @@ class ManualTest(unittest.TestCase):
                 lines = text.partition("\nExamples:\n")[0].splitlines()
                 self.assertLessEqual(max(map(len, lines)), 80)
 
+    def test_defaults_from_the_environment_are_told(self):
+        for name in ("layers", "image", "sbom"):
+            self.assertIn("[SOURCE_DATE_EPOCH, else 0]", " ".join(self.helps[name].split()))
+
     def test_examples_have_flags_that_there_are(self):
         for name, text in self.helps.items():
             flags = set(re.findall(r"^  (?:(-\w),)?(--[\w-]+)", text, re.MULTILINE))

@@ -74,8 +74,10 @@ void AddFileOptions(Command* command, PackFiles* files) {
       "A manifest of bytecode in this layer or another: links to its modules get one to "
       "it beside them");
   command->Required("--descriptor FILE", &files->descriptor, "Its OCI descriptor, to write: JSON");
-  command->Optional("--facts FILE", &files->facts,
-                    "What its programs, libraries and scripts need, to write: JSON lines");
+  command->Optional(
+      "--facts FILE", &files->facts,
+      "What its programs, libraries and scripts need, and what the distributions and the "
+      "interpreter in it say, to write: JSON lines");
 }
 
 }  // namespace
@@ -91,10 +93,11 @@ Command PackCommand() {
       "layer_packer",
       "Packs what a manifest lists into one OCI layer: a tar, its listing, its descriptor.");
   AddFileOptions(&command, &flags->files);
-  AddPackFlags(&command, &flags->pack, &flags->options);
+  AddPackFlags(&command, &flags->pack, &flags->options, flags->pack.mtime);
   command.Notes(
       "- layer_packer report --help: a table of packed layers\n"
       "- layer_packer verify --help: checks of packed layers\n"
+      "- layer_packer sbom --help: which software is in packed layers\n"
       "- layer_packer merge_repo_mappings --help: one mapping for several executables");
   command.Action([flags] {
     ParsePackFlags(flags->pack, &flags->options);

@@ -50,9 +50,10 @@ Compression ParseCompression(std::string_view kind, std::string_view level) {
 
 }  // namespace
 
-void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options) {
+void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options,
+                  const std::string& usual_mtime) {
   command->Optional("--mtime SECONDS", &flags->mtime,
-                    "Modification time of every entry, since 1970 [0]");
+                    "Modification time of every entry, since 1970 [" + usual_mtime + "]");
   command->Optional("--owner UID:GID", &flags->owner, "Of every entry [0:0]");
   command->Switch("--group-as-owner", &options->group_as_owner,
                   "The group may do what the owner may, as for OpenShift's arbitrary users");

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "cli/command.h"
 #include "pack/pack_options.h"
@@ -17,8 +16,9 @@ struct PackFlags {
   std::string jobs;
 };
 
-/// What `flags` has already is the default.
-void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options);
+/// What `flags` has already is the default. `usual_mtime`: how the help calls that of --mtime.
+void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options,
+                  const std::string& usual_mtime);
 
 /// Throws UsageError for a value that makes no sense.
 void ParsePackFlags(const PackFlags& flags, PackOptions* options);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/output_file.h"
+#include "base/timestamp.h"
 #include "cli/command.h"
 #include "cli/distinct_files.h"
 #include "inspect/descriptor_file.h"
@@ -22,15 +23,11 @@ struct SbomOptions {
   std::vector<std::string> layers;  // name, facts, descriptor, name, …
 };
 
-DescribedLayer Describe(const std::string& name, const std::string& facts_file,
+DescribedLayer Describe(const std::string& name, const std::string& facts,
                         const std::string& descriptor) {
-  std::vector<FileFacts> facts;
-  FactsReader reader(facts_file);
-  while (const FileFacts* file = reader.Next()) {
-    if (IsAboutSoftware(*file)) facts.push_back(*file);
-  }
-  return {
-      .name = name, .digest = ReadFileDescriptor(descriptor).digest, .software = SoftwareOf(facts)};
+  return {.name = name,
+          .digest = ReadFileDescriptor(descriptor).digest,
+          .software = SoftwareOf(ReadSoftwareFacts(facts))};
 }
 
 void WriteBills(const SbomOptions& options) {
@@ -39,8 +36,7 @@ void WriteBills(const SbomOptions& options) {
   OutputFile::RemoveOld(options.spdx);
   OutputFile::RemoveOld(options.cyclonedx);
   Bill bill{.name = options.name,
-            .created =
-                static_cast<int64_t>(ParseNumber("--created", options.created, 0, kLatestCreated))};
+            .created = ParseNumber("--created", options.created, 0, kLatestTime)};
   for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
     bill.layers.push_back(
         Describe(options.layers[i], options.layers[i + 1], options.layers[i + 2]));

@@ -1,20 +1,17 @@
 #include "image/configuration.h"
 
-#include <algorithm>
 #include <array>
-#include <ctime>
 #include <string_view>
 #include <utility>
 
 #include "base/error.h"
+#include "base/timestamp.h"
 #include "layers/layout_reader.h"
 
 namespace pyvenv {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr uint64_t kEndOfTime = 253402300799;  // 9999-12-31T23:59:59Z
 
 // Beside those that are about layers, the fields that the specification knows.
 constexpr std::array<const char*, 3> kInherited = {"author", "os.version", "os.features"};
@@ -95,21 +92,9 @@ Json MakeRootfs(const BaseLayers& base, const std::vector<NamedLayer>& layers) {
 
 }  // namespace
 
-std::string TimeText(uint64_t seconds) {
-  if (seconds > kEndOfTime) {
-    throw Error("cannot date an image", std::to_string(seconds), "the year is after 9999");
-  }
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  ::gmtime_r(&time, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
-
 Json MakeConfiguration(const BaseLayers& base, const std::vector<NamedLayer>& layers,
                        const ImageWishes& wishes) try {
-  const std::string created = TimeText(wishes.created);
+  const std::string created = Timestamp(wishes.created);
   Json configuration = {{"created", created}};
   configuration.update(PlatformFields(wishes.platform));
   for (const char* const key : kInherited) {

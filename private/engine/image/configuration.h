@@ -23,7 +23,7 @@ struct NamedLayer {
 /// What an image is to be, beside its layers.
 struct ImageWishes {
   Platform platform;
-  uint64_t created = 0;  ///< seconds since 1970, see TimeText
+  uint64_t created = 0;  ///< seconds since 1970, at most kLatestTime
   StartConfig start;
   std::string user;               ///< empty: the base's
   std::string working_directory;  ///< empty: that of `start`
@@ -32,9 +32,6 @@ struct ImageWishes {
   std::map<std::string, std::string> labels;
   std::map<std::string, std::string> annotations;  ///< of the manifest
 };
-
-/// The time in the form of RFC 3339. Throws Error where that ends, after the year 9999.
-std::string TimeText(uint64_t seconds);
 
 /// The configuration of an image (image-spec, "Image Configuration") with these layers over the
 /// base's, which it inherits what the specification knows from, as a Dockerfile's FROM does:

@@ -37,14 +37,6 @@ BaseLayers Base(Json config = Json::object()) {
   return base;
 }
 
-TEST(TimeTextTest, Rfc3339) {
-  EXPECT_EQ(TimeText(0), "1970-01-01T00:00:00Z");
-  EXPECT_EQ(TimeText(1700000000), "2023-11-14T22:13:20Z");
-  EXPECT_EQ(TimeText(253402300799), "9999-12-31T23:59:59Z");
-  EXPECT_THROW(TimeText(253402300800), Error);
-  EXPECT_THROW(TimeText(UINT64_MAX), Error);
-}
-
 TEST(ConfigurationTest, WithoutABase) {
   ImageWishes wishes = Wishes();
   wishes.labels = {{"b", "2"}, {"a", "1"}};

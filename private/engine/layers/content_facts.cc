@@ -32,9 +32,11 @@ class TemporarySource : public ByteSource {
 void ContentFacts::Add(std::string_view path, std::string_view piece) {
   if (!is_started_) {
     is_started_ = true;
-    if (IsScript(piece)) script_ = ReadScript(piece);
-    if (IsElf(piece)) elf_ = File::MakeTemporary();
-    is_text_ = !script_ && !elf_ && (DescribesDistribution(path) || TellsPythonVersion(path));
+    const bool is_script = IsScript(piece);
+    const bool is_elf = IsElf(piece);
+    if (is_script && wanted_ == WantedFacts::kAll) script_ = ReadScript(piece);
+    if (is_elf && wanted_ == WantedFacts::kAll) elf_ = File::MakeTemporary();
+    is_text_ = !is_script && !is_elf && (DescribesDistribution(path) || TellsPythonVersion(path));
   }
   if (is_text_) text_ += piece.substr(0, kMostLookedAt - text_.size());
   if (!elf_) return;
@@ -53,7 +55,7 @@ std::optional<FileFacts> ContentFacts::Finish(const std::string& path) {
   } else if (is_text_) {
     facts = FileFacts{.path = path, .python_version = ReadPythonVersion(path, text_)};
   }
-  *this = ContentFacts();
+  *this = ContentFacts(wanted_);
   return facts;
 }
 

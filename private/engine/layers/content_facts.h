@@ -10,6 +10,10 @@
 
 namespace pyvenv {
 
+/// Which facts somebody wants: those of what is installed are had without a look at programs and
+/// libraries.
+enum class WantedFacts : uint8_t { kAll, kSoftware };
+
 /// Finds out what files need of an image, and say of what is installed, as their content streams
 /// by; see FileFacts.
 ///
@@ -17,6 +21,8 @@ namespace pyvenv {
 /// file for that long: libraries of a GB are no rarity.
 class ContentFacts {
  public:
+  explicit ContentFacts(WantedFacts wanted) : wanted_(wanted) {}
+
   /// The next piece of the content of the file with this path. The first one has kScriptStart
   /// bytes, or all there are.
   void Add(std::string_view path, std::string_view piece);
@@ -25,6 +31,7 @@ class ContentFacts {
   std::optional<FileFacts> Finish(const std::string& path);
 
  private:
+  WantedFacts wanted_;
   bool is_started_ = false;
   bool is_text_ = false;  // what `text_` is wanted of
   std::string text_;      // as much as is looked at

@@ -7,6 +7,7 @@
 
 #include "base/progress.h"
 #include "inspect/facts_reader.h"
+#include "layers/content_facts.h"
 #include "layers/member.h"
 #include "pack/descriptor.h"
 
@@ -34,10 +35,11 @@ class LayerReader {
 /// 2 million members, or 512 MiB of names, is an error. So is a tar that holds an image, with its
 /// layers in it. `progress` may be null.
 ///
-/// `facts`: gets what the programs, libraries and scripts among the files need of an image, which
-/// is limited to 256 MiB; null for nobody wants it.
+/// `facts`: gets what files need of an image and say of what is installed (see FileFacts), which is
+/// limited to 256 MiB; null for nobody wants it. `wanted`: which of these.
 std::unique_ptr<LayerReader> OpenTar(const std::string& path, Progress* progress,
-                                     std::vector<FileFacts>* facts = nullptr);
+                                     std::vector<FileFacts>* facts = nullptr,
+                                     WantedFacts wanted = WantedFacts::kAll);
 
 /// Reads a listing, see ListingReader.
 std::unique_ptr<LayerReader> OpenListing(const std::string& path);

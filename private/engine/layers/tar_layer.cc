@@ -6,7 +6,6 @@
 
 #include "archive/archive_reader.h"
 #include "base/error.h"
-#include "layers/content_facts.h"
 #include "layers/layer_reader.h"
 
 namespace pyvenv {
@@ -34,8 +33,9 @@ size_t SizeOf(const FileFacts& facts) {
 
 class TarLayer : public LayerReader {
  public:
-  TarLayer(const std::string& path, Progress* progress, std::vector<FileFacts>* facts)
-      : path_(path), archive_(path, progress), facts_(facts) {}
+  TarLayer(const std::string& path, Progress* progress, std::vector<FileFacts>* facts,
+           WantedFacts wanted)
+      : path_(path), archive_(path, progress), facts_(facts), content_facts_(wanted) {}
 
   const LayerMember* Next() override {
     const ArchiveMember* const from = archive_.Next();
@@ -118,9 +118,9 @@ class TarLayer : public LayerReader {
     if (!facts) return std::nullopt;
     facts_size_ += SizeOf(*facts);
     if (facts_size_ > kMostFacts) {
-      throw Error("cannot read", path_,
-                  "its programs and libraries name more than 256 MiB of others; no layer is like "
-                  "that");
+      throw Error(
+          "cannot read", path_,
+          "its files tell more than 256 MiB of what they need and are; no layer is like that");
     }
     facts_->push_back(std::move(*facts));
     return facts_->size() - 1;
@@ -162,8 +162,8 @@ class TarLayer : public LayerReader {
 }  // namespace
 
 std::unique_ptr<LayerReader> OpenTar(const std::string& path, Progress* progress,
-                                     std::vector<FileFacts>* facts) {
-  return std::make_unique<TarLayer>(path, progress, facts);
+                                     std::vector<FileFacts>* facts, WantedFacts wanted) {
+  return std::make_unique<TarLayer>(path, progress, facts, wanted);
 }
 
 }  // namespace pyvenv

@@ -76,6 +76,7 @@ TEST(CompletionCommandTest, Values) {
   EXPECT_EQ(Ask({"layers", "--compression=g"}), (Answer{"none", "--compression=gzip"}));
   EXPECT_EQ(Ask({"layers", "-o", ""}), Answer{"directories"});
   EXPECT_EQ(Ask({"layers", "--app", "s"}), Answer{"directories"});
+  EXPECT_EQ(Ask({"image", "--base", ""}), Answer{"directories"});
   EXPECT_EQ(Ask({"layers", "--plan=x"}), Answer{"files"});
   EXPECT_EQ(Ask({"layers", "--name", ""}), Answer{"none"});
   EXPECT_EQ(Ask({"layers", "--json=x"}), Answer{"none"});

@@ -17,6 +17,7 @@
 #include "base/progress.h"
 #include "base/quantity.h"
 #include "base/task_pool.h"
+#include "base/timestamp.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/pack_flags.h"
@@ -117,17 +118,15 @@ ImageWishes WishesOf(const ImageFlags& flags) {
   CheckText("--user", flags.user);
   CheckText("--workdir", flags.working_directory);
   for (const std::string& argument : flags.arguments) CheckText("--cmd", argument);
-  ImageWishes wishes{.platform = PlatformOf(flags),
-                     .created = flags.options.mtime,
-                     .start = {},
-                     .user = flags.user.empty() ? UserOf(flags.options) : flags.user,
-                     .working_directory = flags.working_directory,
-                     .variables = flags.variables,
-                     .arguments = flags.arguments,
-                     .labels = ParsePairs("--label", flags.labels),
-                     .annotations = ParsePairs("--annotation", flags.annotations)};
-  TimeText(wishes.created);
-  return wishes;
+  return {.platform = PlatformOf(flags),
+          .created = ParseNumber("--mtime", flags.pack.mtime, 0, kLatestTime),
+          .start = {},
+          .user = flags.user.empty() ? UserOf(flags.options) : flags.user,
+          .working_directory = flags.working_directory,
+          .variables = flags.variables,
+          .arguments = flags.arguments,
+          .labels = ParsePairs("--label", flags.labels),
+          .annotations = ParsePairs("--annotation", flags.annotations)};
 }
 
 std::string LayerText(const std::string& name, uint64_t size, const std::string& digest) {
@@ -152,10 +151,10 @@ std::string ImageText(const ImageFlags& flags, const BaseLayers& base,
 }
 
 std::vector<NamedLayer> PackInto(LayoutWriter* layout, const ImageFlags& flags,
-                                 const SourceTree& source) {
-  const Assignment assignment = AssignAsAsked(flags.source, source);
+                                 const SourceTree& source, const Assignment& assignment,
+                                 unsigned jobs) {
   UseOneHeap();
-  TaskPool pool(JobsOf(flags.pack));
+  TaskPool pool(jobs);
   Progress progress("packing", BytesOf(assignment), TerminalSink(), SteadyTime);
   NullSink no_listing;
   std::vector<NamedLayer> layers;
@@ -169,7 +168,7 @@ std::vector<NamedLayer> PackInto(LayoutWriter* layout, const ImageFlags& flags,
   return layers;
 }
 
-void MakeImage(ImageFlags flags) {
+void MakeImage(ImageFlags flags, unsigned jobs) {
   ImageWishes wishes = WishesOf(flags);
   CheckOutput(flags.source.source, flags.directory);
   BaseLayers base;
@@ -179,6 +178,7 @@ void MakeImage(ImageFlags flags) {
   }
   flags.source.output = flags.directory;
   const SourceTree source = ReadSource(flags.source);
+  const Assignment assignment = AssignAsAsked(flags.source, source);
   wishes.start = source.config;
 
   LayoutWriter layout(flags.directory, [&] {
@@ -188,7 +188,7 @@ void MakeImage(ImageFlags flags) {
   for (const LayerSource& layer : base.layers) {
     layout.AddFile(layer.tar, layer.descriptor->digest, layer.descriptor->size.value());
   }
-  const std::vector<NamedLayer> layers = PackInto(&layout, flags, source);
+  const std::vector<NamedLayer> layers = PackInto(&layout, flags, source, assignment, jobs);
   if (base.layers.size() + layers.size() > kMostLayers) {
     Warn("Docker takes at most 127 layers, and this image has " +
          std::to_string(base.layers.size() + layers.size()) + ": --max-layers merges some");
@@ -217,8 +217,8 @@ Command ImageCommand() {
   AddSourceFlags(&command, &flags->source);
   command.Required("-o,--output DIRECTORY", &flags->directory,
                    "Of the image layout, which is made unless it is there");
-  command.Optional("--base LAYOUT", &flags->base,
-                   "The image to build on: LAYOUT, LAYOUT:TAG or LAYOUT:sha256:DIGEST, a layout");
+  command.Optional("--base DIRECTORY[:IMAGE]", &flags->base,
+                   "The image to build on, in a layout; of several by its TAG or sha256:DIGEST");
   command.Optional("--platform OS/ARCH", &flags->platform,
                    "OS/ARCH or OS/ARCH/VARIANT: what it is for [Linux on this processor]");
   command.Optional("--tag NAME", &flags->tag, "Its name in the layout [latest]");
@@ -233,10 +233,10 @@ Command ImageCommand() {
   command.OptionalList("--annotation NAME=VALUE", &flags->annotations,
                        "An annotation of its manifest");
   command.Switch("--json", &flags->json, "Print the image's descriptor in place of a table");
-  AddPackFlags(&command, &flags->pack, &flags->options);
+  AddPackFlags(&command, &flags->pack, &flags->options, kSourceDateEpochOrZero);
   command.Action([flags] {
     ParsePackFlags(flags->pack, &flags->options);
-    MakeImage(*flags);
+    MakeImage(*flags, JobsOf(flags->pack));
     return 0;
   });
   return command;

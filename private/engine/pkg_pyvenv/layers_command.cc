@@ -1,6 +1,5 @@
 #include "pkg_pyvenv/layers_command.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,10 +7,10 @@
 #include "base/one_heap.h"
 #include "base/progress.h"
 #include "base/task_pool.h"
+#include "base/timestamp.h"
 #include "cli/command.h"
 #include "cli/pack_flags.h"
 #include "pack/pack.h"
-#include "pkg_pyvenv/bill_flags.h"
 #include "pkg_pyvenv/layer_directory.h"
 #include "pkg_pyvenv/print_result.h"
 #include "pkg_pyvenv/source_date_epoch.h"
@@ -76,6 +75,8 @@ std::string AddBill(const Bill& bill, const std::string& format_name, LayerDirec
 
 void PackLayers(LayersFlags flags, unsigned jobs) {
   const PackOptions& options = flags.options;
+  Bill bill;
+  if (!flags.sbom.empty()) bill.created = ParseNumber("--mtime", flags.pack.mtime, 0, kLatestTime);
   CheckOutput(flags.source.source, flags.directory);
   flags.source.output = flags.directory;
   const SourceTree source = ReadSource(flags.source);
@@ -84,8 +85,7 @@ void PackLayers(LayersFlags flags, unsigned jobs) {
   LayerDirectory files(flags.directory, name);
   UseOneHeap();
   TaskPool pool(jobs);
-  Bill bill{.name = name,
-            .created = static_cast<int64_t>(std::min<uint64_t>(options.mtime, kLatestCreated))};
+  bill.name = name;
   PackAll(source, assignment, options, pool, &files, flags.sbom.empty() ? nullptr : &bill);
   const std::string sbom = flags.sbom.empty() ? std::string() : AddBill(bill, flags.sbom, &files);
   const std::string index = LayerIndexAsJson(files.layers(), source.config, UserOf(options), sbom);
@@ -112,7 +112,7 @@ Command LayersCommand() {
   command.Optional("--sbom spdx|cyclonedx", &flags->sbom,
                    "Write a software bill of materials too, as pkg_pyvenv sbom does");
   command.Switch("--json", &flags->json, "Print layers.json in place of a table");
-  AddPackFlags(&command, &flags->pack, &flags->options);
+  AddPackFlags(&command, &flags->pack, &flags->options, kSourceDateEpochOrZero);
   command.Action([flags] {
     ParsePackFlags(flags->pack, &flags->options);
     PackLayers(*flags, JobsOf(flags->pack));

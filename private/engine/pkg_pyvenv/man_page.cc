@@ -37,8 +37,10 @@ Whatever fails says so in one line on standard error.
 .SH ENVIRONMENT
 .TP
 .B SOURCE_DATE_EPOCH
-The modification time of packed entries, in seconds since 1970, unless
+The time that packed entries, images and bills of materials have, in seconds since 1970, unless
 .B \-\-mtime
+or
+.B \-\-created
 is given.
 .TP
 .B NO_COLOR

@@ -1,16 +1,15 @@
 #include "pkg_pyvenv/sbom_command.h"
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/output_file.h"
 #include "base/path.h"
 #include "base/progress.h"
+#include "base/timestamp.h"
 #include "cli/command.h"
 #include "layers/layer_reader.h"
-#include "pkg_pyvenv/bill_flags.h"
 #include "pkg_pyvenv/layer_words.h"
 #include "pkg_pyvenv/print_result.h"
 #include "pkg_pyvenv/source_date_epoch.h"
@@ -28,57 +27,51 @@ struct SbomFlags {
   std::string created = SourceDateEpoch();
 };
 
-void AddFactsOfMembers(LayerReader* reader, std::vector<FileFacts>* facts) {
+std::vector<FileFacts> FactsOfListing(const std::string& listing) {
+  std::vector<FileFacts> facts;
+  const auto reader = OpenListing(listing);
   FileFacts found;
   while (const LayerMember* const member = reader->Next()) {
     const bool is_file = member->type == MemberType::kFile;
-    if (is_file && FactsOfPath(member->path, &found)) facts->push_back(found);
+    if (is_file && FactsOfPath(member->path, &found)) facts.push_back(found);
   }
+  return facts;
 }
 
-// The digest of the layer's file, as far as that is read; nothing if its listing is.
-std::string ReadTar(const LayerSource& source, Progress* progress, std::vector<FileFacts>* facts) {
-  const auto reader = OpenTar(source.tar, progress, facts);
+// `digest`: becomes that of the file.
+std::vector<FileFacts> FactsOfTar(const std::string& tar, Progress* progress, std::string* digest) {
+  std::vector<FileFacts> facts;
+  const auto reader = OpenTar(tar, progress, &facts, WantedFacts::kSoftware);
   while (reader->Next() != nullptr) continue;
-  return DigestText(reader->Finish()->digest);
+  *digest = DigestText(reader->Finish()->digest);
+  return facts;
 }
 
 DescribedLayer Describe(const LayerSource& source, Progress* progress) {
   DescribedLayer layer{.name = source.name};
   if (source.descriptor) layer.digest = source.descriptor->digest;
-  std::vector<FileFacts> facts;
   if (!source.facts.empty() && !source.is_tar_meant) {
-    FactsReader reader(source.facts);
-    while (const FileFacts* const file = reader.Next()) facts.push_back(*file);
+    layer.software = SoftwareOf(ReadSoftwareFacts(source.facts));
   } else if (!source.tar.empty()) {
-    layer.digest = ReadTar(source, progress, &facts);
+    layer.software = SoftwareOf(FactsOfTar(source.tar, progress, &layer.digest));
   } else {
-    AddFactsOfMembers(OpenListing(source.listing).get(), &facts);
+    layer.software = SoftwareOf(FactsOfListing(source.listing));
   }
-  layer.software = SoftwareOf(facts);
   return layer;
 }
 
 void WriteSbom(const SbomFlags& flags) {
   const BillFormat format = BillFormatOf(flags.format);
   const LayerSet set = FindLayers(flags.words);
-  Bill bill{
-      .name = flags.name.empty() ? std::string(NameOf(flags.words.front())) : flags.name,
-      .created = static_cast<int64_t>(ParseNumber("--created", flags.created, 0, kLatestCreated))};
+  CheckOutputIsNoLayer(flags.output, FilesOf(set));
+  Bill bill{.name = flags.name.empty() ? std::string(NameOf(flags.words.front())) : flags.name,
+            .created = ParseNumber("--created", flags.created, 0, kLatestTime)};
   Progress progress("reading", BytesToRead(set), TerminalSink(), SteadyTime);
   for (const LayerSource& source : set.layers) {
-    if (!flags.output.empty() && flags.output == source.file()) {
-      throw UsageError("--output", "this is a layer");
-    }
     bill.layers.push_back(Describe(source, &progress));
   }
   const std::string text = WriteBill(bill, format);
-  if (flags.output.empty()) return PrintResult(text);
-  OutputFile::RemoveOld(flags.output);
-  OutputFile output(flags.output);
-  output.Write(text);
-  OutputFile* const files[] = {&output};
-  OutputFile::Publish(files);
+  flags.output.empty() ? PrintResult(text) : WriteFile(flags.output, text);
 }
 
 }  // namespace
@@ -101,8 +94,9 @@ Command SbomCommand() {
   command.Optional("-o,--output FILE", &flags->output, "The file to write [standard output]");
   command.Optional("--name TEXT", &flags->name,
                    "What the document calls the layers [as the first LAYER is called]");
-  command.Optional("--created SECONDS", &flags->created,
-                   "When it was written, in seconds since 1970 [SOURCE_DATE_EPOCH, else 0]");
+  command.Optional(
+      "--created SECONDS", &flags->created,
+      std::string("When it was written, in seconds since 1970 [") + kSourceDateEpochOrZero + "]");
   command.Action([flags] {
     WriteSbom(*flags);
     return 0;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "testing/command_bench.h"
@@ -62,6 +63,18 @@ TEST_F(SbomCommandTest, Tars) {
   }
 }
 
+// Libraries may be of GBs, and tell nothing here.
+TEST_F(SbomCommandTest, NoElfFileIsCopied) {
+  bench_.PackTo("layer", Manifest() + Line("file", "r/tool", bench_.program()) +
+                             Line("file", "r/y-1.dist-info/METADATA", bench_.program()));
+  const Outcome outcome = testing::Execute(
+      {"env", "TMPDIR=/nowhere", bench_.program(), "sbom", "layer.tar", "--format", "cyclonedx"},
+      {.directory = bench_.path()});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(Purls(json::parse(outcome.out, nullptr, false)),
+            (Strings{"pkg:pypi/cow-say@6.1", "pkg:generic/python@3.11.14"}));
+}
+
 TEST_F(SbomCommandTest, ListingsTellNamesAndVersions) {
   bench_.PackTo("layer", Manifest());
   bench_.Shell("rm layer.tar");
@@ -101,7 +114,12 @@ TEST_F(SbomCommandTest, WrongUsage) {
   EXPECT_EQ(bench_.Run({"sbom", "layer.tar"}).status, 2);
   EXPECT_EQ(bench_.Run({"sbom", "layer.tar", "--format", "csv"}).status, 2);
   EXPECT_EQ(bench_.Run({"sbom", "--format", "spdx"}).status, 2);
-  EXPECT_EQ(bench_.Run({"sbom", "layer.tar", "--format", "spdx", "-o", "layer.tar"}).status, 2);
+  bench_.Write("layer.facts.jsonl", "");
+  for (const std::string file : {"layer.tar", "layer.json", "layer.facts.jsonl"}) {
+    const std::string before = bench_.Read(file);
+    EXPECT_EQ(bench_.Run({"sbom", "./layer.tar", "--format", "spdx", "-o", file}).status, 2);
+    EXPECT_EQ(bench_.Read(file), before);
+  }
   EXPECT_EQ(bench_.Run({"sbom", "layer.tar", "--format", "spdx", "--created", "x"}).status, 2);
   EXPECT_EQ(bench_.Run({"sbom", "missing.tar", "--format", "spdx"}).status, 1);
 }
@@ -133,6 +151,12 @@ TEST_F(SbomCommandTest, WithLayers) {
     layers.push_back("out/" + layer["tar"].get<std::string>());
   }
   EXPECT_EQ(Sbom(layers).dump(), sbom.dump());
+
+  Strings too_late = with_sbom;
+  std::replace(too_late.begin(), too_late.end(), std::string("60"), std::string("253402300800"));
+  EXPECT_EQ(bench_.Run(too_late).err,
+            "pkg_pyvenv: error: --mtime: \"253402300800\" is not a number from 0 to 253402300799 "
+            "(see --help)\n");
 
   ASSERT_EQ(bench_.Run(words).status, 0);
   EXPECT_FALSE(std::filesystem::exists(bench_.Path("out/app.cdx.json")));

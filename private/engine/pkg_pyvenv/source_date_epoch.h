@@ -8,4 +8,7 @@ namespace pyvenv {
 /// (https://reproducible-builds.org/specs/source-date-epoch/); "0" without one.
 std::string SourceDateEpoch();
 
+/// What the help calls that default.
+constexpr const char* kSourceDateEpochOrZero = "SOURCE_DATE_EPOCH, else 0";
+
 }  // namespace pyvenv

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/json_writer.h"
+#include "base/timestamp.h"
 #include "digest/sha256.h"
 #include "sbom/identity.h"
 

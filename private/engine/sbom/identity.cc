@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 
 #include "digest/sha256.h"
 
@@ -45,20 +44,14 @@ constexpr std::array<std::string_view, 31> kLicenses = {
 
 }  // namespace
 
-std::string Timestamp(int64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm utc{};
-  ::gmtime_r(&time, &utc);
-  std::array<char, 32> text{};
-  const size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return {text.data(), size};
-}
-
 std::string UuidOf(const Bill& bill) {
   Sha256 hash;
+  hash.Update(bill.name + "\n" + std::to_string(bill.created) + "\n");
   for (const DescribedLayer& layer : bill.layers) {
     hash.Update(layer.name + "\n" + layer.digest + "\n");
-    for (const Software& component : layer.software) hash.Update(component.purl + "\n");
+    for (const Software& component : layer.software) {
+      hash.Update(component.purl + "\n" + component.license + "\n");
+    }
   }
   std::string hex = ToHex(hash.Finish());
   hex.resize(32);

@@ -7,10 +7,7 @@
 
 namespace pyvenv {
 
-/// "1970-01-01T00:00:00Z", a time as both formats have it.
-std::string Timestamp(int64_t seconds);
-
-/// A UUID (RFC 9562, version 8) of the bill's layers: the same for the same layers.
+/// A UUID (RFC 9562, version 8) of all that is in the bill: the same for equal bills.
 std::string UuidOf(const Bill& bill);
 
 /// Whether this is one of the identifiers of SPDX's list of licences that distributions use most.

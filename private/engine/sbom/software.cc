@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
-#include <utility>
 
 #include "base/distribution_name.h"
 #include "metadata/distribution.h"
@@ -67,6 +66,15 @@ bool IsBefore(const Software& a, const Software& b) {
 
 bool IsAboutSoftware(const FileFacts& facts) {
   return facts.distribution || !facts.python_version.empty();
+}
+
+std::vector<FileFacts> ReadSoftwareFacts(const std::string& path) {
+  std::vector<FileFacts> facts;
+  FactsReader reader(path);
+  while (const FileFacts* const file = reader.Next()) {
+    if (IsAboutSoftware(*file)) facts.push_back(*file);
+  }
+  return facts;
 }
 
 std::vector<Software> SoftwareOf(const std::vector<FileFacts>& facts) {

@@ -28,16 +28,16 @@ struct DescribedLayer {
 
 /// What a software bill of materials is written from.
 struct Bill {
-  std::string name;                         ///< of the image or program that the layers are
-  int64_t created = 0;                      ///< seconds since 1970; a time that is not the clock's
+  std::string name;      ///< of the image or program that the layers are
+  uint64_t created = 0;  ///< seconds since 1970, at most kLatestTime; not the clock's
   std::vector<DescribedLayer> layers = {};  ///< bottom to top
 };
 
-/// The last second that has a date of four digits, as the formats want them.
-constexpr int64_t kLatestCreated = 253402300799;
-
 /// Whether the file tells of software.
 bool IsAboutSoftware(const FileFacts& facts);
+
+/// Those of the facts of a layer (see FactsReader) that do.
+std::vector<FileFacts> ReadSoftwareFacts(const std::string& path);
 
 /// The software of one layer: distributions (see ReadDistribution) and interpreters (see
 /// ReadPythonVersion). Of what comes twice in one version there is one.

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
-#include <utility>
 
 #include "base/json_writer.h"
+#include "base/timestamp.h"
 #include "digest/sha256.h"
 #include "sbom/identity.h"
 

@@ -21,6 +21,10 @@ std::string Indented(const std::string& json) {
 
 }  // namespace
 
+BillFormat BillFormatOf(std::string_view name) {
+  return name == "spdx" ? BillFormat::kSpdx : BillFormat::kCycloneDx;
+}
+
 std::string WriteBill(const Bill& bill, BillFormat format) {
   return Indented(format == BillFormat::kSpdx ? ToSpdx(bill) : ToCycloneDx(bill)) + "\n";
 }

@@ -13,8 +13,11 @@ enum class BillFormat : uint8_t {
   kCycloneDx,  ///< CycloneDX 1.6 as JSON
 };
 
+/// The format that flags call "spdx" or "cyclonedx".
+BillFormat BillFormatOf(std::string_view name);
+
 /// The bill as an indented JSON document: equal bills, equal bytes. Identifiers that formats want
-/// to be unique are made of the layers' digests.
+/// to be unique are made of all that is in the bill.
 ///
 /// SPDX: the image CONTAINS its layers, which CONTAIN their software. CycloneDX: the image has the
 /// layers as components, and properties of each piece of software tell the layer that it is in.
