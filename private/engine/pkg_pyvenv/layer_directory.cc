@@ -58,7 +58,7 @@ void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const Pack
 }
 
 std::string LayerDirectory::Add(std::string_view extension, std::string_view content) {
-  const std::string file = name_ + std::string(extension);
+  std::string file = name_ + std::string(extension);
   Open(file).Write(content);
   return file;
 }

@@ -189,6 +189,8 @@ TEST_F(LayersCommandTest, WhatIsNoSource) {
 TEST_F(LayersCommandTest, WrongUsage) {
   EXPECT_EQ(FaultOf({"env", "-o", "out", "--layer-group", "x"}, 2),
             "--layer-group: \"x\" is not NAME=PATTERN,… (see --help)");
+  EXPECT_EQ(FaultOf({"env", "-o", "out", "--layer-group", "x=six,"}, 2),
+            "--layer-group: \"x=six,\" has an empty pattern (see --help)");
   EXPECT_EQ(FaultOf({"env", "-o", "env/out"}, 2), "--output: env/out lies in env (see --help)");
   EXPECT_EQ(
       FaultOf({"env", "-o", "out", "--plan", "p", "--max-layers", "3"}, 2),

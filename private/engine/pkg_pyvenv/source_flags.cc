@@ -49,7 +49,7 @@ LayerGroup ParseGroup(const std::string& text) {
   }
   LayerGroup group{.name = text.substr(0, equals), .patterns = {}};
   if (equals + 1 == text.size()) return group;
-  for (const std::string_view pattern : SplitText(std::string_view(text).substr(equals + 1), ',')) {
+  for (const std::string_view pattern : SplitText(std::string_view{text}.substr(equals + 1), ',')) {
     if (pattern.empty()) throw UsageError("--layer-group", "\"" + text + "\" has an empty pattern");
     group.patterns.emplace_back(pattern);
   }
