@@ -1,6 +1,7 @@
 """Images of a real virtual environment, in the hands of skopeo, umoci, a registry and bubblewrap.
 
-Environment variables: PKG_PYVENV, the program; WORK, a directory to work in.
+Environment variables: PKG_PYVENV, the program; WORK, a directory to work in; DEBIAN_BASE, a layout with an image "base" of a whole
+Debian without Python, or none.
 """
 
 import json
@@ -203,6 +204,17 @@ class ImagesTest(unittest.TestCase):
         above = read_json(blob(layout, tags(layout)["gzip"]))["layers"]
         self.assertEqual(below, above[: len(below)])
         self.assertEqual(os.stat(blob(self.base, below[0]["digest"])).st_ino, os.stat(blob(layout, below[0]["digest"])).st_ino)
+
+    @unittest.skipUnless("DEBIAN_BASE" in os.environ, "no DEBIAN_BASE")
+    def test_runs_on_debian(self):
+        layout = self.place("layout")
+        self.make(layout, "--base", os.environ["DEBIAN_BASE"] + ":base", "--app", self.application, "--with-interpreter", "--entrypoint",
+                  "python3 app.py")
+        verify(layout, "latest")
+        root = unpack(layout, "latest", self.place("bundle"))
+        config = json.loads(skopeo("inspect", "--config", "oci:%s:latest" % layout))["config"]
+        self.assertEqual("hello from ['word'] /opt/venv/bin\n", start(root, config, "word"))
+        self.assertTrue(os.path.exists(root + "/usr/bin/dpkg"))
 
     def test_base_that_is_an_index(self):
         base = self.place("base")

@@ -103,7 +103,7 @@ cxx_suites() {
   check "equal bytes on any processor" cpu_features $all
   check "virtual environments" tests/venv/environments.sh
   check "bills of materials" tests/sbom/sbom.sh
-  check "images" tests/image/images.sh
+  check "images" tests/image/images.sh $all
 }
 
 bazel_suites() {
