@@ -38,8 +38,9 @@ cmake_build() { # cmake_build DIRECTORY "TARGETS" CMAKE-ARGUMENTS...
   read -ra targets <<<"$2"
   shift 2
   need_for_engine
-  mkdir -p "$top/build"
-  { cmake -S "$top" -B "$dir" -G Ninja -DPYVENV_TESTS=OFF "$@" && cmake --build "$dir" --target "${targets[@]}"; } >"$log" 2>&1 ||
+  mkdir -p "$dir"
+  # Suites that run side by side may want the same.
+  { flock 9 && cmake -S "$top" -B "$dir" -G Ninja -DPYVENV_TESTS=OFF "$@" && cmake --build "$dir" --target "${targets[@]}"; } >"$log" 2>&1 9>"$dir/lock" ||
     { tail -n 40 "$log"; exit 1; }
 }
 
