@@ -1,0 +1,3 @@
+import six
+
+print("Hello from the server, and from six", six.__version__)
