@@ -1,6 +1,6 @@
 """Runs the code blocks of the manual, and says which do not do what they should.
 
-  usage: code_blocks.py CHECKOUT CACHE BUILDIFIER [PAGE...]
+  usage: python3 -m tests.docs.code_blocks CHECKOUT CACHE BUILDIFIER [PAGE...]
 """
 
 import json
@@ -8,9 +8,9 @@ import pathlib
 import sys
 import tomllib
 
-import blocks as markdown
-import starlark
-from workspace import Workspace, environment_of
+from tests.docs import blocks as markdown
+from tests.docs import starlark
+from tests.docs.workspace import Workspace, environment_of
 
 # `diff` exits with 1 where it finds the differences that a page wants to show.
 _PRELUDE = r"""set -euo pipefail

@@ -8,26 +8,12 @@ import subprocess
 _PARTS = pathlib.Path(__file__).parent / "workspace"
 
 
-class Workspace:
-    """A Bazel workspace with a program, a virtual environment, a base image, and earlier builds of the program."""
+class Commands:
+    """Scripts that run in one directory, with given variables and no others."""
 
     def __init__(self, directory, environment):
-        """Makes it anew; `environment` are the variables of all commands."""
-        self.directory = pathlib.Path(directory)
+        self.directory = directory
         self.environment = environment
-        self._pristine = self.directory.with_name("pristine")
-        self._remove_changes()
-        shutil.copytree(_PARTS, self.directory, dirs_exist_ok=True)
-        self._write_bazel_files()
-        self._make_environment()
-        self._build_once()
-        shutil.rmtree(self._pristine, ignore_errors=True)
-        shutil.copytree(self.directory, self._pristine, symlinks=True, ignore=shutil.ignore_patterns("bazel-*"))
-
-    def restore(self):
-        """Takes away what the blocks of a page have left."""
-        self._remove_changes()
-        shutil.copytree(self._pristine, self.directory, symlinks=True, dirs_exist_ok=True)
 
     def run(self, script, timeout=600):
         """Runs a script of bash here; (status, output)."""
@@ -42,6 +28,27 @@ class Workspace:
             check=False,
         )
         return done.returncode, done.stdout.decode(errors="replace")
+
+
+class Workspace(Commands):
+    """A Bazel workspace with a program, a virtual environment, a base image, and earlier builds of the program."""
+
+    def __init__(self, directory, environment):
+        """Makes it anew; `environment` are the variables of all commands."""
+        super().__init__(pathlib.Path(directory), environment)
+        self._pristine = self.directory.with_name("pristine")
+        self._remove_changes()
+        shutil.copytree(_PARTS, self.directory, dirs_exist_ok=True)
+        self._write_bazel_files()
+        self._make_environment()
+        self._build_once()
+        shutil.rmtree(self._pristine, ignore_errors=True)
+        shutil.copytree(self.directory, self._pristine, symlinks=True, ignore=shutil.ignore_patterns("bazel-*"))
+
+    def restore(self):
+        """Takes away what the blocks of a page have left."""
+        self._remove_changes()
+        shutil.copytree(self._pristine, self.directory, symlinks=True, dirs_exist_ok=True)
 
     def _remove_changes(self):
         self.directory.mkdir(parents=True, exist_ok=True)
