@@ -40,6 +40,13 @@ command_suite() {
   PKG_PYVENV=build/sanitized/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
 }
 
+# After workspaces that have compiled layer_packer for it.
+manual_suite() {
+  check "links and error lines of the manual" python3 -m unittest discover --top-level-directory . --start-directory tests/docs --pattern '*_test.py'
+  check "code blocks of the manual" tests/docs/code_blocks.sh
+  grep -h 'blocks do what they should' build/logs/code-blocks-of-the-manual.log || true
+}
+
 cxx_files() { find private/engine private/launcher -name '*.cc' -o -name '*.h' | LC_ALL=C sort; }
 
 buildifier() {
@@ -116,6 +123,7 @@ bazel_suites() {
   check "strategies give equal bytes" tests/runfiles/strategies.sh
   check "copied into a workspace" tests/workspaces/copied.sh
   check "as a module" tests/workspaces/module.sh
+  manual_suite
   adapter_suite "adapter of runfiles groups" rules_runfiles_group
   adapter_suite "adapter of rules_img" rules_img
   check "a change packs its own layers" tests/workspaces/incremental.sh
