@@ -129,6 +129,7 @@ bazel_suites() {
   check "a change packs its own layers" tests/workspaces/incremental.sh
   check "wheels are packed once" tests/workspaces/shared.sh
   check "bytecode of its own layers" tests/workspaces/precompiled.sh
+  [ -z "$all" ] || check "API reference is current" tools/dev/api_reference --check
 }
 
 run_suites() { # run_suites [--all]
@@ -139,7 +140,8 @@ run_suites() { # run_suites [--all]
   need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
     zstd:zstd skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
     /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
-    zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion
+    zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion \
+    man:man-db /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
   # Bazel waits for its server often enough that they take two thirds of the time that they take one after the other.
   count_side_by_side cxx_suites bazel_suites
 }
