@@ -12,6 +12,7 @@ need bwrap:bubblewrap man:man-db skopeo:skopeo umoci:umoci pip3:python3-pip /usr
 tools/bazel/wheelhouse "$cache"
 build_programs
 buildifier --version >/dev/null
+failed=0
 python3 -m tests.docs.code_blocks "$top" "$cache" build/buildifier/node_modules/.bin/buildifier "$@" || failed=1
 cd build/docs/workspace
 bazel shutdown
