@@ -206,6 +206,16 @@ TEST_F(LayersCommandTest, WrongUsage) {
             "--max-layers: \"x\" is not a number from 0 to 18446744073709551615 (see --help)");
 }
 
+TEST_F(LayersCommandTest, OneFileOfTwoApplications) {
+  temp_.Write("one/x.py", "");
+  temp_.Write("two/x.py", "");
+  const Outcome outcome = Layers({"--app", "one:/app", "--app", "two:/app"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_TRUE(outcome.err.ends_with("path listed twice: app/x.py: it is already a file of " +
+                                    temp_.Path("one/x.py") + " (" + temp_.Path("two/x.py") + ")\n"))
+      << outcome.err;
+}
+
 TEST_F(LayersCommandTest, AResultThatCannotBeWritten) {
   for (const std::string words : {"plan env", "layers env -o out", "layers env -o out --json"}) {
     const Outcome outcome = Execute({"sh", "-c", "\"$PKG_PYVENV\" " + words + " > /dev/full"},

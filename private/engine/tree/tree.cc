@@ -161,7 +161,10 @@ std::vector<Entry> Tree::ImpliedDirectories() const {
 }
 
 std::string Tree::Origin(const Entry& entry) const {
-  return Origin(entry.label(), entry.line());
+  std::string origin = Origin(entry.label(), entry.line());
+  // Of a tree that was read from disk, not from a manifest.
+  if (origin.empty() && entry.type() == EntryType::kFile) origin = entry.source();
+  return origin;
 }
 
 std::string Tree::Origin(uint32_t label, uint32_t line) const {
