@@ -6,17 +6,17 @@ set -euo pipefail
 layout=$1
 [ ! -e "$layout/index.json" ] || exit 0
 release=$(. /etc/os-release && echo "$VERSION_CODENAME")
-from=${PYVENV_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' | awk '$1 == "Debian" { print $2; exit }')}
+from=$("$(dirname "$0")/../../tools/bazel/mirror")
 work=$(mktemp -d -p "$(dirname "$layout")")
 trap 'rm -rf "$work"' EXIT
 
 umoci init --layout "$work/layout"
 umoci new --image "$work/layout:base"
 umoci unpack --image "$work/layout:base" "$work/bundle"
-debootstrap --variant=minbase --include=libexpat1,libffi8,libsqlite3-0,libssl3,zlib1g "$release" "$work/root" "$from"
-rm -rf "$work/root/var/cache/apt" "$work/root/var/lib/apt" "$work/root/dev" "$work/root/proc" "$work/root/sys"
-mkdir "$work/root/dev" "$work/root/proc" "$work/root/sys"
-cp -a "$work/root/." "$work/bundle/rootfs/"
+debootstrap --variant=minbase --include=libexpat1,libffi8,libsqlite3-0,libssl3,zlib1g "$release" "$work/debian" "$from"
+rm -rf "$work/debian/var/cache/apt" "$work/debian/var/lib/apt" "$work/debian/dev" "$work/debian/proc" "$work/debian/sys"
+mkdir "$work/debian/dev" "$work/debian/proc" "$work/debian/sys"
+cp -a "$work/debian/." "$work/bundle/rootfs/"
 umoci repack --image "$work/layout:base" "$work/bundle"
 umoci config --image "$work/layout:base" --config.env FROM_BASE=1 --config.user 1234:1234
 mv "$work/layout" "$layout"
