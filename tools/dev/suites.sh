@@ -98,6 +98,7 @@ cpu_features() {
   build_programs && tests/engine/cpu_features.sh build/programs/layer_packer "$@"
 }
 
+# One after another, for they have the programs of build/ in common.
 cxx_suites() {
   check "C++ format" cxx_format
   check "structure of the engine" python3 tests/engine/structure.py private/engine
@@ -142,6 +143,6 @@ run_suites() { # run_suites [--all]
     /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
     zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion \
     man:man-db /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
-  # Bazel waits for its server often enough that they take two thirds of the time that they take one after the other.
+  # Bazel often waits for its server or a single test, which leaves a core to compile on.
   count_side_by_side cxx_suites bazel_suites
 }
