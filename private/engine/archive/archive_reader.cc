@@ -14,18 +14,18 @@ namespace {
 
 constexpr size_t kBuffer = size_t{64} << 10U;
 
-// While alive, names are UTF-8 to libarchive, whatever the user's locale: pax headers are, and what
-// is not is passed through. Where a machine lacks the locale, names of its own locale are read.
-class Utf8Names {
+// While alive, libarchive reads names in the locale "C", whatever the user's. In another one it
+// turns those of pax headers into that locale's charset, and even in UTF-8 into other bytes
+// (composed characters, NFC); in "C" it fails to, and gives the bytes that stand there.
+class NamesAsBytes {
  public:
-  Utf8Names() {
-    // Its files are read once: there is a member for each file of a layer.
-    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  NamesAsBytes() {
+    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C", nullptr);
     if (locale != nullptr) previous_ = ::uselocale(locale);
   }
-  Utf8Names(const Utf8Names&) = delete;
-  Utf8Names& operator=(const Utf8Names&) = delete;
-  ~Utf8Names() {
+  NamesAsBytes(const NamesAsBytes&) = delete;
+  NamesAsBytes& operator=(const NamesAsBytes&) = delete;
+  ~NamesAsBytes() {
     if (previous_ != nullptr) ::uselocale(previous_);
   }
 
@@ -100,11 +100,11 @@ ArchiveReader::ArchiveReader(const std::string& path, Progress* progress)
 ArchiveReader::~ArchiveReader() = default;
 
 const ArchiveMember* ArchiveReader::Next() {
-  const Utf8Names names;
+  const NamesAsBytes as_bytes;
   archive_entry* entry = nullptr;
   const int status = archive_read_next_header(handle_->reader.get(), &entry);
   if (status == ARCHIVE_EOF) return nullptr;
-  // A warning is of a name in no known charset, which then is the bytes that stand there.
+  // A warning is of a name that is not ASCII, which then is the bytes that stand there.
   if (status != ARCHIVE_OK && status != ARCHIVE_WARN) Fail();
   member_ = MemberOf(entry);
   content_size_ = 0;

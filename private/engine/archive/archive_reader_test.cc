@@ -32,7 +32,7 @@ std::string MakeTar(const TempDir& dir, const std::string& flag, const std::stri
   dir.Write("in/a/file", "content");
   dir.Link("in/a/link", "../elsewhere");
   dir.Write("in/" + kLongPath, std::string(200000, 'x'));
-  const std::string tar = dir.Path("layer.tar");
+  std::string tar = dir.Path("layer.tar");
   const std::string script = "cd " + dir.Path("in") +
                              " && ln -f a/file a/other && tar -c --sort=name --owner=7 --group=8 "
                              "--mtime=@9 --mode=u=rwx,go=rx " +
@@ -92,17 +92,25 @@ TEST(ArchiveReaderTest, HolesAreZeros) {
   }
 }
 
-// In the locale of a machine and in the format that says names are UTF-8.
+// In the locale of a machine and in the format that says names are UTF-8, a decomposed "e\u0301"
+// among them.
 TEST(ArchiveReaderTest, NamesAreBytes) {
-  const TempDir dir;
-  dir.Write("in/\xc3\xa9\xff", "");
-  const std::string tar = dir.Path("layer.tar");
-  ASSERT_EQ(Execute({"tar", "-cf", tar, "--format=pax", "-C", dir.Path("in"), "."}).status, 0);
-  ArchiveReader reader(tar);
-  reader.Next();
-  const ArchiveMember* const member = reader.Next();
-  ASSERT_NE(member, nullptr);
-  EXPECT_EQ(member->path, "./\xc3\xa9\xff");
+  const std::string long_name(120, 'n');
+  for (const std::string name : {"\xc3\xa9\xff", "\xc3\xa9", "e\xcc\x81", "\xf0\x9f\x90\x8d"}) {
+    for (const std::string& end : {std::string(), long_name}) {
+      const TempDir dir;
+      const std::string path = name + end;
+      dir.Link("in/" + path, name);
+      const std::string tar = dir.Path("layer.tar");
+      ASSERT_EQ(Execute({"tar", "-cf", tar, "--format=pax", "-C", dir.Path("in"), "."}).status, 0);
+      ArchiveReader reader(tar);
+      reader.Next();
+      const ArchiveMember* const member = reader.Next();
+      ASSERT_NE(member, nullptr);
+      EXPECT_EQ(member->path, "./" + path);
+      EXPECT_EQ(member->link, name);
+    }
+  }
 }
 
 TEST(ArchiveReaderTest, AnEmptyFileIsAnEmptyArchive) {
