@@ -11,16 +11,21 @@ namespace {
 // What RapidJSON calls for each part of a text. Depth 1 is the object, 2 an array of it.
 class Fields {
  public:
-  explicit Fields(std::vector<JsonField>* fields) : fields_(*fields) {}
+  /// `has_escapes`: whether "\u" is in the text. RapidJSON 1.1 makes of the second half of a
+  /// surrogate pair what is no UTF-8; later ones refuse it.
+  Fields(std::vector<JsonField>* fields, bool has_escapes)
+      : fields_(*fields), has_escapes_(has_escapes) {}
 
   [[nodiscard]] bool is_object() const { return is_object_; }
+  [[nodiscard]] bool is_utf8() const { return is_utf8_; }
 
   bool Key(const char* text, rapidjson::SizeType size, bool /*copy*/) {
+    if (!Check({text, size})) return false;
     if (depth_ == 1) fields_.push_back({.key = {text, size}, .value = {}});
     return true;
   }
   bool String(const char* text, rapidjson::SizeType size, bool /*copy*/) {
-    return Add({.kind = JsonKind::kString, .text = {text, size}});
+    return Check({text, size}) && Add({.kind = JsonKind::kString, .text = {text, size}});
   }
   bool Bool(bool flag) { return Add({.kind = JsonKind::kBool, .flag = flag}); }
   bool Uint64(uint64_t number) { return Add({.kind = JsonKind::kNumber, .number = number}); }
@@ -51,6 +56,10 @@ class Fields {
   bool EndArray(rapidjson::SizeType /*size*/) { return End(); }
 
  private:
+  bool Check(std::string_view text) {
+    if (has_escapes_) is_utf8_ = IsUtf8(text);
+    return is_utf8_;
+  }
   bool Add(const JsonValue& value) {
     if (!is_object_) return true;
     if (depth_ == 1) {
@@ -66,6 +75,8 @@ class Fields {
   }
 
   std::vector<JsonField>& fields_;
+  const bool has_escapes_;
+  bool is_utf8_ = true;
   size_t depth_ = 0;
   bool is_object_ = false;
   bool is_array_ = false;  // what is, or was last, at depth 2
@@ -86,11 +97,12 @@ std::span<const JsonField> JsonParser::Parse(std::string_view object) {
   text_.assign(object.begin(), object.end());
   text_.push_back('\0');
   rapidjson::InsituStringStream stream(text_.data());
-  Fields handler(&fields_);
+  Fields handler(&fields_, object.find("\\u") != std::string_view::npos);
   // Most lines need no look at their encoding, which takes longer than all the rest.
   const rapidjson::ParseResult result =
       IsAscii(object) ? ParseWith<rapidjson::kParseNoFlags>(&stream, &handler)
                       : ParseWith<rapidjson::kParseValidateEncodingFlag>(&stream, &handler);
+  if (!handler.is_utf8()) throw JsonFault{"half of a surrogate pair (\\u)"};
   if (result.IsError()) {
     std::string cause = rapidjson::GetParseError_En(result.Code());
     if (cause.ends_with('.')) cause.pop_back();

@@ -70,8 +70,8 @@ TEST(JsonParserTest, NoObject) {
 
 // RFC 3629: no stray bytes, no overlong forms, no surrogates.
 TEST(JsonParserTest, OnlyUtf8) {
-  for (const char* bytes :
-       {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\\ud800"}) {
+  for (const char* bytes : {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80",
+                            "\\ud800", "\\udc0d", "\\udc0d\\ud83d"}) {
     EXPECT_NE(FaultOf(std::string(R"({"a": ")") + bytes + "\"}"), "") << bytes;
   }
   EXPECT_EQ(FaultOf("{\"a\": \"\xc3\xa9\xf0\x9f\x90\x8d\"}"), "");
