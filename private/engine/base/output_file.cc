@@ -28,7 +28,12 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
     present_path_ = stem + std::to_string(number);
     file_ = File::TryCreate(present_path_, path_);
   }
-  guard_ = std::make_unique<RemoveOnSignal>(present_path_);
+  try {
+    guard_ = std::make_unique<RemoveOnSignal>(present_path_);
+  } catch (...) {
+    ::unlink(present_path_.c_str());
+    throw;
+  }
 }
 
 OutputFile::~OutputFile() {
@@ -43,7 +48,7 @@ void OutputFile::Rename() {
   if (std::rename(present_path_.c_str(), path_.c_str()) != 0) {
     throw Error("cannot create", path_, ErrnoText(errno));
   }
-  present_path_ = path_;
+  present_path_.swap(path_);  // which needs no memory, unlike a copy
 }
 
 void OutputFile::Publish(std::span<OutputFile* const> files) {

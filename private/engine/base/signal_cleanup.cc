@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 
 #include "base/error.h"
 
@@ -30,15 +31,19 @@ sigset_t SignalSet() {
 }
 
 void RemoveFilesAndDie(int signal) {
-  for (const Slot& slot : g_slots) {
-    const char* path = slot.load();
-    if (path != nullptr) ::unlink(path);
-  }
+  RemoveHeldFiles();
   // SA_RESETHAND has put the default action back; it happens when the handler returns.
   ::raise(signal);
 }
 
 }  // namespace
+
+void RemoveHeldFiles() {
+  for (const Slot& slot : g_slots) {
+    const char* path = slot.load();
+    if (path != nullptr) ::unlink(path);
+  }
+}
 
 void InstallSignalCleanup() {
   struct sigaction action {};
@@ -58,6 +63,7 @@ void InstallSignalCleanup() {
 
 RemoveOnSignal::RemoveOnSignal(const std::string& path) {
   char* copy = ::strdup(path.c_str());
+  if (copy == nullptr) throw std::bad_alloc();
   for (; slot_ < g_slots.size(); ++slot_) {
     char* free_slot = nullptr;
     if (g_slots.at(slot_).compare_exchange_strong(free_slot, copy)) return;

@@ -10,6 +10,9 @@ namespace pyvenv {
 /// from main.
 void InstallSignalCleanup();
 
+/// Removes those files at once. For where the process ends in another way.
+void RemoveHeldFiles();
+
 /// While alive, its file is removed if a signal ends the process.
 class RemoveOnSignal {
  public:

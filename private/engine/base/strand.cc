@@ -5,7 +5,7 @@
 namespace pyvenv {
 
 // The pool's lock may be held around IsIdle, so that nobody may ask for it under this one.
-void Strand::Add(std::function<void()> task) {
+void Strand::Add(std::function<void()> task) noexcept {
   {
     const std::lock_guard lock(mutex_);
     tasks_.push_back(std::move(task));

@@ -17,8 +17,8 @@ class Strand {
   /// Only while idle.
   ~Strand() = default;
 
-  /// Any thread may call this.
-  void Add(std::function<void()> task);
+  /// Any thread may call this. As with TaskPool::Add, a lack of memory ends the process.
+  void Add(std::function<void()> task) noexcept;
 
   /// Whether there is nothing left to run. For TaskPool::WaitUntil.
   [[nodiscard]] bool IsIdle() const;

@@ -1,6 +1,6 @@
 #include "base/task_pool.h"
 
-#include <system_error>
+#include <exception>
 #include <utility>
 
 #include "base/signal_cleanup.h"
@@ -13,8 +13,9 @@ TaskPool::TaskPool(unsigned jobs) {
   threads_.reserve(jobs - 1);
   try {
     for (unsigned i = 1; i < jobs; ++i) threads_.emplace_back([this] { Work(); });
-  } catch (const std::system_error&) {
-    // The machine has no more threads to give; those there are do the same work.
+  } catch (const std::exception&) {
+    // The machine has no more threads to give, or no memory for them; those there are do the same
+    // work.
   }
 }
 
@@ -28,7 +29,7 @@ TaskPool::~TaskPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void TaskPool::Add(Turn turn, std::function<void()> task) {
+void TaskPool::Add(Turn turn, std::function<void()> task) noexcept {
   {
     const std::lock_guard lock(mutex_);
     if (turn == Turn::kNext) {
@@ -62,7 +63,7 @@ void TaskPool::Work() {
   }
 }
 
-void TaskPool::RunFirst(std::unique_lock<std::mutex>* lock) {
+void TaskPool::RunFirst(std::unique_lock<std::mutex>* lock) noexcept {
   std::function<void()> task = std::move(tasks_.front());
   tasks_.pop_front();
   lock->unlock();

@@ -28,8 +28,9 @@ class TaskPool {
     kLast,
   };
 
-  /// Any thread may call this. A task must not throw, and must not wait for another one.
-  void Add(Turn turn, std::function<void()> task);
+  /// Any thread may call this. A task must not throw, and must not wait for another one. Where
+  /// there is no memory for it, the process ends (see base/last_words.h): others wait for the task.
+  void Add(Turn turn, std::function<void()> task) noexcept;
 
   /// Runs tasks on this thread until `is_done`, which is asked again after each task of any thread,
   /// so that tasks must bring it about. Only for the thread that made the pool. `is_done` reads
@@ -40,7 +41,7 @@ class TaskPool {
 
  private:
   void Work();
-  void RunFirst(std::unique_lock<std::mutex>* lock);
+  void RunFirst(std::unique_lock<std::mutex>* lock) noexcept;
 
   std::mutex mutex_;
   std::condition_variable has_tasks_;

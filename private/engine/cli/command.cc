@@ -5,8 +5,10 @@
 #include <charconv>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <utility>
 
+#include "base/last_words.h"
 #include "base/signal_cleanup.h"
 #include "cli/help_text.h"
 
@@ -153,10 +155,16 @@ void Command::Read(int argc, char** argv) {
   app_->cli.parse(static_cast<int>(end - argv), argv);
 }
 
+int Command::Report(const char* fault) const {
+  std::fprintf(stderr, "%s: error: %s\n", app_->program.c_str(), fault);
+  return failed_;
+}
+
 int Command::Run(int argc, char** argv) {
   try {
     Read(argc, argv);
     InstallSignalCleanup();
+    InstallLastWords(app_->program, failed_);
     return action_();
   } catch (const CLI::CallForHelp&) {
     std::fputs(HelpText(manual_).c_str(), stdout);
@@ -171,9 +179,10 @@ int Command::Run(int argc, char** argv) {
                             ("not a flag or word that it takes: " + unknown).c_str());
   } catch (const UsageError& error) {
     return ReportWrongUsage(app_->program, error.what());
+  } catch (const std::bad_alloc&) {
+    return Report("there is not enough memory");
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s: error: %s\n", app_->program.c_str(), error.what());
-    return failed_;
+    return Report(error.what());
   }
 }
 

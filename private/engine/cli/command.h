@@ -93,6 +93,8 @@ class Command {
  private:
   struct App;
 
+  [[nodiscard]] int Report(const char* fault) const;
+
   Parameter& Describe(const std::string& usage, const std::string& help);
   void Read(int argc, char** argv);
 

@@ -141,7 +141,8 @@ void LayerStream::NeedBlock() {
   filling_->users = 1;
 }
 
-void LayerStream::Seal() {
+// A block that is half on its way would be waited for in vain.
+void LayerStream::Seal() noexcept {
   StartHashing();
   Block* const block = std::exchange(filling_, nullptr);
   ++block->users;

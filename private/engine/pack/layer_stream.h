@@ -78,7 +78,7 @@ class LayerStream : public ByteSink {
   void Put(std::string_view bytes, bool is_content);
   void Take(size_t size, bool is_content);
   void NeedBlock();
-  void Seal();
+  void Seal() noexcept;
   void StartHashing();
   void HashSegments(const char* bytes, const std::vector<Segment>& segments);
   void WaitUntilIdle();

@@ -51,10 +51,10 @@ std::optional<LoadedFile> LoadFile(std::string source, uint32_t size_hint, std::
 
 ReadAhead::ReadAhead(const Tree& tree, TaskPool& pool) : tree_(tree), pool_(pool) {
   batches_.resize(std::min<size_t>(2 * pool.jobs() + 1, kMostBatches));
-  for (std::unique_ptr<Batch>& batch : batches_) {
-    batch = std::make_unique<Batch>();
-    Start(batch.get());
-  }
+  for (std::unique_ptr<Batch>& batch : batches_) batch = std::make_unique<Batch>();
+  // Only once all are there: tasks must not outlive the batches, which go if there is no memory for
+  // another one.
+  for (const std::unique_ptr<Batch>& batch : batches_) Start(batch.get());
 }
 
 ReadAhead::~ReadAhead() {

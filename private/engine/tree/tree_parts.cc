@@ -12,9 +12,8 @@ TreeParts::~TreeParts() {
 void TreeParts::Begin(std::function<void(Tree* part)> fill) {
   // So that no more of them are in memory than threads can be busy with.
   if (parts_.size() > size_t{2} * pool_.jobs()) TakeFirst();
-  parts_.push_back(std::make_unique<Part>(tree_.source()));
-  Part* const part = parts_.back().get();
-  pool_.Add(TaskPool::Turn::kLast, [part, fill = std::move(fill)] {
+  auto owned = std::make_unique<Part>(tree_.source());
+  std::function<void()> task = [part = owned.get(), fill = std::move(fill)] {
     try {
       fill(&part->tree);
       part->tree.Sort();
@@ -22,7 +21,10 @@ void TreeParts::Begin(std::function<void(Tree* part)> fill) {
       part->fault = std::current_exception();
     }
     part->is_done = true;
-  });
+  };
+  // From here on it is waited for.
+  parts_.push_back(std::move(owned));
+  pool_.Add(TaskPool::Turn::kLast, std::move(task));
 }
 
 Tree TreeParts::Finish() {
