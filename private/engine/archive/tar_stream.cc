@@ -49,7 +49,7 @@ struct TarStream::Handle {
 };
 
 TarStream::TarStream(const std::string& path, Progress* progress)
-    : file_(File::OpenToRead(path)),
+    : file_(File::OpenRegular(path)),
       progress_(progress),
       buffer_(kFileBuffer),
       handle_(std::make_unique<Handle>()),

@@ -33,6 +33,16 @@ File File::OpenToRead(std::string path) {
   return {descriptor, std::move(path)};
 }
 
+File File::OpenRegular(std::string path) {
+  File file = OpenToRead(std::move(path));
+  const FileKind kind = KindOf(file.Status());
+  if (kind == FileKind::kDirectory) throw Error("cannot read", file.name(), ErrnoText(EISDIR));
+  if (kind == FileKind::kSpecial) {
+    throw Error("cannot read", file.name(), "a pipe or a device, not a regular file");
+  }
+  return file;
+}
+
 std::optional<File> File::TryCreate(const std::string& path, std::string name) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor >= 0) return File(descriptor, std::move(name));

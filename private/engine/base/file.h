@@ -17,6 +17,10 @@ class File {
   /// there.
   static File OpenToRead(std::string path);
 
+  /// The same, of what can be read to its end: anything but a regular file and /dev/null is an
+  /// error. A pipe would seem empty, and a device may never end.
+  static File OpenRegular(std::string path);
+
   /// Makes a new file to write (0666 less the umask), called `name` in messages. Empty if there is
   /// something at `path` already.
   static std::optional<File> TryCreate(const std::string& path, std::string name);

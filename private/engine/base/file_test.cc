@@ -40,6 +40,16 @@ TEST(FileTest, OpeningAFifoDoesNotWait) {
   EXPECT_EQ(KindOf(File::OpenToRead(temp.Path("fifo")).Status()), FileKind::kSpecial);
 }
 
+TEST(FileTest, OnlyARegularFileHasAnEnd) {
+  const testing::TempDir temp;
+  ASSERT_EQ(::mkfifo(temp.Path("fifo").c_str(), 0600), 0);
+  for (const std::string& path : {temp.Path("fifo"), temp.path(), std::string("/dev/zero")}) {
+    EXPECT_THROW(File::OpenRegular(path), Error) << path;
+  }
+  EXPECT_NO_THROW(File::OpenRegular(temp.Link("link", temp.Write("file", ""))));
+  EXPECT_NO_THROW(File::OpenRegular("/dev/null"));
+}
+
 TEST(FileTest, ReadAtLeast) {
   const testing::TempDir temp;
   File file = File::OpenToRead(temp.Write("file", "abcdef"));

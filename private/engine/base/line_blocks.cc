@@ -13,7 +13,7 @@ constexpr size_t kLongestLine = size_t{64} << 20U;
 
 }  // namespace
 
-LineBlocks::LineBlocks(std::string path) : file_(File::OpenToRead(std::move(path))) {}
+LineBlocks::LineBlocks(std::string path) : file_(File::OpenRegular(std::move(path))) {}
 
 std::optional<LineBlock> LineBlocks::Next() {
   LineBlock block;

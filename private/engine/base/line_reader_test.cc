@@ -51,8 +51,7 @@ TEST(LineReaderTest, EndlessLineIsAnError) {
 
 TEST(LineReaderTest, DirectoryIsAnError) {
   const testing::TempDir temp;
-  LineReader reader(temp.path());
-  EXPECT_THROW((void)reader.Next(), Error);
+  EXPECT_THROW(LineReader(temp.path()), Error);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace pyvenv {
 
 std::string ReadTextFile(const std::string& path, uint64_t most) {
-  File file = File::OpenToRead(path);
+  File file = File::OpenRegular(path);
   std::string text;
   std::array<char, 65536> buffer{};
   while (const size_t size = file.ReadAtLeast(buffer.size(), buffer.data(), buffer.size())) {

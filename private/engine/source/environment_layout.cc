@@ -139,7 +139,7 @@ bool EnvironmentLayout::IsActivateScript(std::string_view path) {
 }
 
 bool EnvironmentLayout::IsScript(std::string_view path) const {
-  const File file = File::OpenToRead(OnDisk(path));
+  const File file = File::OpenRegular(OnDisk(path));
   std::array<char, 2> start{};
   const size_t size = file.ReadAt(0, start.data(), start.size());
   return std::string_view(start.data(), size) == "#!";
