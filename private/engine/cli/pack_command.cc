@@ -44,17 +44,14 @@ void CheckDistinct(const PackFiles& files) {
 }
 
 void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
-  for (const std::string& path : {files.output, files.listing, files.descriptor}) {
-    OutputFile::RemoveOld(path);
+  for (const std::string& path : {files.output, files.listing, files.descriptor, files.facts}) {
+    if (!path.empty()) OutputFile::RemoveOld(path);
   }
   OutputFile layer(files.output);
   OutputFile listing(files.listing);
   OutputFile descriptor(files.descriptor);
   std::optional<OutputFile> facts;
-  if (!files.facts.empty()) {
-    OutputFile::RemoveOld(files.facts);
-    facts.emplace(files.facts);
-  }
+  if (!files.facts.empty()) facts.emplace(files.facts);
   UseOneHeap();
   TaskPool pool(jobs);
   const Tree tree = BuildTree(files.manifest, pool, files.bytecode);
