@@ -188,7 +188,9 @@ std::string RootWriter::MakeParent(std::string_view parent, std::string_view pat
     if (type == S_IFLNK && part_ == RootPart::kLayer && layer_links_.contains(next)) {
       throw Error("cannot extract", path, "\"" + next + "\" is a link of a layer");
     }
-    const std::optional<std::string> resolved = view_.Resolve(next);
+    // `directory` has no links, so that only one is worth the steps from the root on.
+    const std::optional<std::string> resolved =
+        type == S_IFLNK ? view_.Resolve(next) : std::optional("/" + next);
     directory = resolved ? resolved->substr(1) : next;
     if (!resolved || TypeOf(OnMachine(directory)) != S_IFDIR) {
       throw Error("cannot extract", path, "\"" + next + "\" is no directory");
