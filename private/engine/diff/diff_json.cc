@@ -92,7 +92,8 @@ ordered_json ToJson(const BuildDiff& diff, const LayerDiff& layer) {
 }
 
 std::string Dump(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  // In ASCII: names may have signs that turn the direction of writing on a terminal.
+  return json.dump(-1, ' ', true, ordered_json::error_handler_t::replace);
 }
 
 /// Adds a list as the last key of an object. The changes of a layer are put into the text one by

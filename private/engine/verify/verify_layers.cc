@@ -46,7 +46,8 @@ std::string VerificationJson(const Verification& verification) {
     if (!finding.layer.empty()) item["layer"] = finding.layer;
     list.push_back(std::move(item));
   }
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  // In ASCII: names may have signs that turn the direction of writing on a terminal.
+  return json.dump(-1, ' ', true, ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace pyvenv
