@@ -41,7 +41,7 @@ TYPE = re.compile(r"^(?:struct|class|enum class) (\w+)[^;]*\{", re.MULTILINE)
 
 def may_include(file, other):
     folder = file.parent.name
-    is_test = file.stem.endswith(("_test", "_benchmark"))
+    is_test = file.stem.endswith(("_test", "_benchmark", "_fuzz"))
     if folder == "testing":
         return other not in PROGRAMS
     if is_test and other == "testing":

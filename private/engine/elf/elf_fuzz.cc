@@ -1,12 +1,4 @@
-// A libFuzzer target (https://llvm.org/docs/LibFuzzer.html) of the readers of untrusted bytes:
-//
-//   cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DPYVENV_FUZZ=ON \
-//     -DPYVENV_SANITIZE=address,undefined -DPYVENV_TESTS=OFF
-//   cmake --build build/fuzz --target elf_fuzz
-//   build/fuzz/elf_fuzz -max_total_time=300 build/elf_corpus tests/fuzz/elf
-//
-// What it finds goes to build/elf_corpus. A file that breaks something belongs in tests/fuzz/elf,
-// which GoogleTest reads.
+// A fuzz target (tests/fuzz): ELF files and scripts.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +8,7 @@
 
 #include "elf/elf_facts.h"
 #include "elf/script.h"
+#include "testing/fuzz.h"
 
 namespace {
 
@@ -38,12 +31,10 @@ class StrictSource : public pyvenv::ByteSource {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+FUZZ(Elf, "elf", bytes) {
   const pyvenv::ElfFacts facts = pyvenv::ReadElf(StrictSource(bytes));
   size_t strings = facts.soname.size() + facts.interpreter.size();
   for (const std::string& name : facts.needed) strings += name.size();
   if (strings > (size_t{1} << 20U)) std::abort();
   if (pyvenv::ReadScript(bytes).interpreter.size() > pyvenv::kScriptStart) std::abort();
-  return 0;
 }

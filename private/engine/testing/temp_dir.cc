@@ -1,5 +1,7 @@
 #include "testing/temp_dir.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -14,7 +16,14 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-TempDir::TempDir() : path_((fs::temp_directory_path() / "pyvenv.XXXXXX").string()) {
+std::string PlaceInMemory() {
+  constexpr const char* kShared = "/dev/shm";
+  return ::access(kShared, W_OK) == 0 ? kShared : fs::temp_directory_path().string();
+}
+
+TempDir::TempDir() : TempDir(fs::temp_directory_path().string()) {}
+
+TempDir::TempDir(const std::string& parent) : path_(parent + "/pyvenv.XXXXXX") {
   if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("mkdtemp " + path_);
   path_ = fs::canonical(path_).string();
 }

@@ -6,11 +6,16 @@
 
 namespace pyvenv::testing {
 
+/// Where thousands of small files cost little: in memory, or where the machine has no such place,
+/// with other temporary files.
+std::string PlaceInMemory();
+
 /// A new directory that goes away with all it holds. Its methods take paths below it, and make the
 /// directories above them.
 class TempDir {
  public:
   TempDir();
+  explicit TempDir(const std::string& parent);
   TempDir(const TempDir&) = delete;
   TempDir& operator=(const TempDir&) = delete;
   ~TempDir();
