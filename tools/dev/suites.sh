@@ -98,6 +98,36 @@ cpu_features() {
   build_programs && tests/engine/cpu_features.sh build/programs/layer_packer "$@"
 }
 
+# Looks for inputs that break a reader, so many seconds with each of them.
+fuzzing() { # fuzzing SECONDS
+  [[ ${1:-} =~ ^[0-9]+$ ]] || { echo "./dev fuzz: error: \"${1:-}\" is no number of seconds" >&2; exit 2; }
+  need clang:clang
+  cmake_build fuzz fuzzers -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_UNITY_BUILD=ON -DPYVENV_FUZZ=ON -DPYVENV_SANITIZE=address,undefined
+  tests/fuzz/fuzz.sh build/fuzz "$1"
+}
+
+equal_bytes_of_clang() {
+  need clang:clang
+  cmake_build clang layer_packer -DCMAKE_CXX_COMPILER=clang++
+  python3 tests/trees/determinism.py --packer build/programs/layer_packer --other build/clang/layer_packer --trees 300
+}
+
+# What a bad machine, an attacker and other programs do, to the programs of cpu_features.
+trust_suites() {
+  local packer=build/programs/layer_packer command=build/programs/pkg_pyvenv
+  check --figure "random trees in other readers" python3 tests/trees/round_trip.py --packer "$packer" --seed 1 --trees 2000
+  check --figure "equal bytes everywhere" python3 tests/trees/determinism.py --packer "$packer" --trees 20
+  check --figure "faults" python3 tests/faults/faults.py --packer "$packer" $all
+  check --figure "hostile input" python3 tests/hostile/hostile.py --pkg-pyvenv "$command"
+  [ -n "$all" ] || return 0
+  check --figure "fuzzing" fuzzing 120
+  check --figure "more random trees" python3 tests/trees/round_trip.py --packer "$packer" --trees 20000
+  check --figure "equal bytes of clang" equal_bytes_of_clang
+  check --figure "hostile input, sanitizers" python3 tests/hostile/hostile.py --pkg-pyvenv build/sanitized/pkg_pyvenv --all
+  need valgrind:valgrind
+  check --figure "valgrind" tests/engine/valgrind.sh "$packer" "$command"
+}
+
 # One after another, for they have the programs of build/ in common.
 cxx_suites() {
   check "C++ format" cxx_format
@@ -109,6 +139,7 @@ cxx_suites() {
   check "shells and terminals" command_suite
   check "C++ lint" cxx_tidy $all
   check "equal bytes on any processor" cpu_features $all
+  trust_suites
   check "virtual environments" tests/venv/environments.sh
   check "bills of materials" tests/sbom/sbom.sh
   check "images" tests/image/images.sh $all
@@ -142,7 +173,7 @@ run_suites() { # run_suites [--all]
     zstd:zstd skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
     /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
     zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion \
-    man:man-db /usr/lib/python3.11/ensurepip/__init__.py:python3-venv
+    man:man-db /usr/lib/python3.11/ensurepip/__init__.py:python3-venv setpriv:util-linux
   # Bazel often waits for its server or a single test, which leaves a core to compile on.
   count_side_by_side cxx_suites bazel_suites
 }

@@ -29,11 +29,18 @@ count_side_by_side() { # count_side_by_side FUNCTION...
 
 # One check: passes if the command does; its output is shown only if it does not. In a shell of its own, so that an `exit`
 # in it ends no more than that.
-check() { # check NAME COMMAND...
-  local name=$1 log
+check() { # check [--figure] NAME COMMAND...; --figure: one that passes shows its last line, which says how much was tried
+  local name log lines=0
+  if [ "$1" = --figure ]; then lines=1; shift; fi
+  name=$1 log=build/logs/${1// /-}.log
   shift
-  log=build/logs/${name// /-}.log
-  if ("$@") >"$log" 2>&1; then count "$name" 1 0; else cat "$log"; count "$name" 0 1; fi
+  if ("$@") >"$log" 2>&1; then
+    count "$name" 1 0
+    tail -n "$lines" "$log" | sed 's/^/    /'
+  else
+    cat "$log"
+    count "$name" 0 1
+  fi
 }
 
 # Over all programs of GoogleTest in the output of CTest.
