@@ -79,12 +79,12 @@ TEST_F(BaseLayersTest, WhatIsRead) {
   json image = AddImage("amd64");
   WriteIndex({image});
   const BaseLayers base = Read(kAmd64);
-  EXPECT_EQ(base.digest, image["digest"]);
+  EXPECT_EQ(image["digest"], base.digest);
   EXPECT_EQ(base.platform, kAmd64);
   EXPECT_EQ(base.config["os"], "linux");
   ASSERT_EQ(base.layers.size(), 1U);
   EXPECT_EQ(testing::ReadFile(base.layers[0].tar), "amd64");
-  EXPECT_EQ(base.layers[0].descriptor->diff_id, base.config["rootfs"]["diff_ids"][0]);
+  EXPECT_EQ(base.config["rootfs"]["diff_ids"][0], base.layers[0].descriptor->diff_id);
   EXPECT_EQ(base.descriptors[0]["size"], 5);
 }
 
@@ -110,15 +110,15 @@ TEST_F(BaseLayersTest, TheVeryVariantRatherThanAnother) {
       For(AddImage("amd64", "application/vnd.oci.image.layer.v1.tar+gzip"), "amd64", "v3");
   const json plain = For(AddImage("amd64"), "amd64");
   WriteIndex({v3, plain});
-  EXPECT_EQ(Read(kAmd64).digest, plain["digest"]);
+  EXPECT_EQ(plain["digest"], Read(kAmd64).digest);
   WriteIndex({v3});
-  EXPECT_EQ(Read(kAmd64).digest, v3["digest"]);
+  EXPECT_EQ(v3["digest"], Read(kAmd64).digest);
 }
 
 TEST_F(BaseLayersTest, OneImageUnderTwoTags) {
   const json image = AddImage("amd64");
   WriteIndex({Tagged(image, "v1"), Tagged(image, "latest")});
-  EXPECT_EQ(Read(kAmd64).digest, image["digest"]);
+  EXPECT_EQ(image["digest"], Read(kAmd64).digest);
 }
 
 TEST_F(BaseLayersTest, WhatIsNoImageDoesNotCount) {
