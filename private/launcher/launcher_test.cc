@@ -13,7 +13,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv::testing {
-namespace {
+namespace launcher_test {
 
 using ::testing::HasSubstr;
 
@@ -140,5 +140,5 @@ TEST_F(LauncherTest, RecordsThatAreNone) {
   ExpectFailure(126, records_ + ": ends within a record");
 }
 
-}  // namespace
+}  // namespace launcher_test
 }  // namespace pyvenv::testing

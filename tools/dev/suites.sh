@@ -75,18 +75,6 @@ xargs_buildifier() { mapfile -t files && buildifier "$@" "${files[@]}"; }
 starlark_lint() { starlark_files | xargs_buildifier -mode=check -lint=warn; }
 cxx_format() { cxx_files | xargs clang-format --dry-run --Werror; }
 
-# clang-tidy takes seconds for the headers of each file, so it looks at whole folders, which are the units of
-# a unity build. What it finds only file by file, and the tests' and benchmarks' own files, wait for --all.
-cxx_tidy() {
-  if [ "${1:-}" = --all ]; then
-    cmake -S . -B build/release -G Ninja >/dev/null
-    cxx_files | grep '\.cc$' | xargs -P 2 -n 2 clang-tidy --quiet -p build/release
-  else
-    cmake -S . -B build/lint -G Ninja -DCMAKE_UNITY_BUILD=ON -DPYVENV_TESTS=OFF >/dev/null
-    find build/lint -name 'unity_*.cxx' | xargs -P 2 -n 1 clang-tidy --quiet -p build/lint --checks=-bugprone-suspicious-include
-  fi
-}
-
 # The same tests as users build them, and those of threads.
 long_cxx_suites() {
   ctest_suite "C++ tests" release all -DPYVENV_BENCHMARKS=ON
@@ -137,7 +125,7 @@ cxx_suites() {
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   report_suite
   check "shells and terminals" command_suite
-  check "C++ lint" cxx_tidy $all
+  check "C++ lint" tools/dev/cxx_lint $all
   check "equal bytes on any processor" cpu_features $all
   trust_suites
   check "virtual environments" tests/venv/environments.sh

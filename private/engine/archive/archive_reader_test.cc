@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace archive_reader_test {
 
 using testing::Execute;
 using testing::TempDir;
@@ -139,5 +139,5 @@ TEST(ArchiveReaderTest, ATruncatedArchiveIsAnError) {
   EXPECT_THROW(while (reader.Next() != nullptr) ContentOf(&reader);, Error);
 }
 
-}  // namespace
+}  // namespace archive_reader_test
 }  // namespace pyvenv

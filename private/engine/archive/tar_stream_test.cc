@@ -8,7 +8,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace tar_stream_test {
 
 using testing::Execute;
 using testing::TempDir;
@@ -113,5 +113,5 @@ TEST(ExpansionLimitTest, HolesCount) {
   EXPECT_THROW(while (!reader.ReadContent().empty()){}, Error);
 }
 
-}  // namespace
+}  // namespace tar_stream_test
 }  // namespace pyvenv

@@ -8,7 +8,7 @@
 #include "testing/memory_sink.h"
 
 namespace pyvenv {
-namespace {
+namespace coalescing_sink_test {
 
 TEST(CoalescingSinkTest, HandsOnWholeBlocks) {
   testing::MemorySink memory;
@@ -29,5 +29,5 @@ TEST(CoalescingSinkTest, WritesNothingUnasked) {
   EXPECT_TRUE(memory.writes().empty());
 }
 
-}  // namespace
+}  // namespace coalescing_sink_test
 }  // namespace pyvenv

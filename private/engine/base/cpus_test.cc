@@ -4,7 +4,7 @@
 #include <sched.h>
 
 namespace pyvenv {
-namespace {
+namespace cpus_test {
 
 TEST(CpusTest, QuotasAreRoundedUp) {
   EXPECT_EQ(CpusOfQuota("100000 100000"), 1U);
@@ -34,5 +34,5 @@ TEST(CpusTest, AffinityLimits) {
   ASSERT_EQ(sched_setaffinity(0, sizeof before, &before), 0);
 }
 
-}  // namespace
+}  // namespace cpus_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace distribution_name_test {
 
 TEST(NormalizedNameTest, AsInPep503) {
   EXPECT_EQ(NormalizedName("Foo.Bar"), "foo-bar");
@@ -24,5 +24,5 @@ TEST(ParseDistInfoTest, OtherNames) {
   EXPECT_EQ(ParseDistInfo("torch.dist-info")->version, "");
 }
 
-}  // namespace
+}  // namespace distribution_name_test
 }  // namespace pyvenv

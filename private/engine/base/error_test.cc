@@ -5,7 +5,7 @@
 #include <cerrno>
 
 namespace pyvenv {
-namespace {
+namespace error_test {
 
 TEST(ErrorTest, IsOneLineWithTheFirstOrigin) {
   Error error("cannot read", "a\nb", ErrnoText(ENOENT));
@@ -16,5 +16,5 @@ TEST(ErrorTest, IsOneLineWithTheFirstOrigin) {
   EXPECT_STREQ(error.what(), "cannot read: a\\012b: No such file or directory (//x:y, m:3)");
 }
 
-}  // namespace
+}  // namespace error_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace file_test {
 
 TEST(FileTest, KindsOfWhatAPathLeadsTo) {
   const testing::TempDir temp;
@@ -59,5 +59,5 @@ TEST(FileTest, ReadAtLeast) {
   EXPECT_EQ(file.ReadAtLeast(0, buffer.data(), 16), 0U);
 }
 
-}  // namespace
+}  // namespace file_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace pyvenv {
-namespace {
+namespace json_fields_test {
 
 std::string FaultOf(std::string_view text) {
   JsonParser parser;
@@ -87,5 +87,5 @@ TEST(JsonParserTest, DepthCostsNoStack) {
   EXPECT_NE(FaultOf("{\"a\": " + std::string(kDepth, '[')), "");
 }
 
-}  // namespace
+}  // namespace json_fields_test
 }  // namespace pyvenv

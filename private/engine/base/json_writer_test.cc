@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace json_writer_test {
 
 std::string Quoted(std::string_view bytes) {
   JsonWriter json;
@@ -38,5 +38,5 @@ TEST(JsonWriterTest, ObjectsAndArrays) {
   EXPECT_EQ(json.Take(), R"({"a":[],"b":[1,-2,null,"x"],"c":{"d":null},"{":"[","e":[1,2]})");
 }
 
-}  // namespace
+}  // namespace json_writer_test
 }  // namespace pyvenv

@@ -13,7 +13,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace last_words_test {
 
 template <typename Fault>
 void EndInATask(const std::string& file, unsigned jobs) {
@@ -44,5 +44,5 @@ TEST(LastWordsDeathTest, MistakesAbort) {
               ::testing::KilledBySignal(SIGABRT), "");
 }
 
-}  // namespace
+}  // namespace last_words_test
 }  // namespace pyvenv

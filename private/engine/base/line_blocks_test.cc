@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace line_blocks_test {
 
 using Lines = std::vector<std::string>;
 
@@ -62,5 +62,5 @@ TEST(LineBlocksTest, DirectoryIsAnError) {
   EXPECT_THROW(LineBlocks(temp.path()), Error);
 }
 
-}  // namespace
+}  // namespace line_blocks_test
 }  // namespace pyvenv

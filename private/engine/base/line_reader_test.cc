@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace line_reader_test {
 
 std::vector<std::string> LinesOf(const std::string& content) {
   const testing::TempDir temp;
@@ -54,5 +54,5 @@ TEST(LineReaderTest, DirectoryIsAnError) {
   EXPECT_THROW(LineReader(temp.path()), Error);
 }
 
-}  // namespace
+}  // namespace line_reader_test
 }  // namespace pyvenv

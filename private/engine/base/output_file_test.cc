@@ -12,7 +12,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace output_file_test {
 
 using Names = std::vector<std::string>;
 
@@ -92,5 +92,5 @@ TEST(OutputFileTest, RemoveOldRemovesFilesAndLinksOnly) {
   EXPECT_EQ(temp.List("."), (Names{"directory", "target"}));
 }
 
-}  // namespace
+}  // namespace output_file_test
 }  // namespace pyvenv

@@ -11,7 +11,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace path_pattern_test {
 
 struct Case {
   std::string pattern;
@@ -66,5 +66,5 @@ TEST(PathPatternTest, ManyWildcardsTakeNoLonger) {
   EXPECT_TRUE(PathPattern(Repeated("*a", 100)).Matches(Repeated("a", 1000)));
 }
 
-}  // namespace
+}  // namespace path_pattern_test
 }  // namespace pyvenv

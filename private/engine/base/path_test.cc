@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace path_test {
 
 TEST(PrintableTest, EscapesWhatIsACommandToTerminals) {
   EXPECT_EQ(Printable("a b\xc3\xa9"), "a b\xc3\xa9");
@@ -63,5 +63,5 @@ TEST(LayerPathFaultTest, RefusesTheRest) {
   EXPECT_NE(LayerPathFault(std::string_view("a\0b", 3)), "");
 }
 
-}  // namespace
+}  // namespace path_test
 }  // namespace pyvenv

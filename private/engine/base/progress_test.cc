@@ -6,7 +6,7 @@
 #include <string>
 
 namespace pyvenv {
-namespace {
+namespace progress_test {
 
 const std::string kRewrite = "\r\x1b[K";
 
@@ -84,5 +84,5 @@ TEST(ProgressSinkTest, NowhereIsFine) {
   progress.Add(10);
 }
 
-}  // namespace
+}  // namespace progress_test
 }  // namespace pyvenv

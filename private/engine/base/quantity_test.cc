@@ -5,7 +5,7 @@
 #include <limits>
 
 namespace pyvenv {
-namespace {
+namespace quantity_test {
 
 TEST(QuantityTest, Plurals) {
   EXPECT_EQ(Counted(0, "file"), "0 files");
@@ -27,5 +27,5 @@ TEST(QuantityTest, Bytes) {
   EXPECT_EQ(ByteQuantity(std::numeric_limits<uint64_t>::max()), "18 EB");
 }
 
-}  // namespace
+}  // namespace quantity_test
 }  // namespace pyvenv

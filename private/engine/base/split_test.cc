@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace split_test {
 
 using Parts = std::vector<std::string_view>;
 
@@ -17,5 +17,5 @@ TEST(SplitTest, EmptyPartsStay) {
   EXPECT_EQ(SplitText(",a,,", ','), (Parts{"", "a", "", ""}));
 }
 
-}  // namespace
+}  // namespace split_test
 }  // namespace pyvenv

@@ -13,7 +13,7 @@
 #include "base/strand.h"
 
 namespace pyvenv {
-namespace {
+namespace task_pool_test {
 
 class TaskPoolTest : public ::testing::TestWithParam<unsigned> {
  protected:
@@ -119,5 +119,5 @@ TEST(OneJobTest, TurnsAreKept) {
   EXPECT_EQ(order, "abc");
 }
 
-}  // namespace
+}  // namespace task_pool_test
 }  // namespace pyvenv

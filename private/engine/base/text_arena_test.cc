@@ -7,7 +7,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace text_arena_test {
 
 TEST(TextArenaTest, TextsStayWhereTheyAre) {
   TextArena arena;
@@ -35,5 +35,5 @@ TEST(TextArenaTest, AppendedOnesToo) {
   EXPECT_EQ(after, "after");
 }
 
-}  // namespace
+}  // namespace text_arena_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace text_file_test {
 
 TEST(TextFileTest, TheWhole) {
   const testing::TempDir temp;
@@ -31,5 +31,5 @@ TEST(TextFileTest, Limit) {
   }
 }
 
-}  // namespace
+}  // namespace text_file_test
 }  // namespace pyvenv

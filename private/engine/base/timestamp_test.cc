@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace timestamp_test {
 
 TEST(TimestampTest, Rfc3339) {
   EXPECT_EQ(Timestamp(0), "1970-01-01T00:00:00Z");
@@ -11,5 +11,5 @@ TEST(TimestampTest, Rfc3339) {
   EXPECT_EQ(Timestamp(kLatestTime), "9999-12-31T23:59:59Z");
 }
 
-}  // namespace
+}  // namespace timestamp_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace utf8_test {
 
 TEST(Utf8Test, WellFormed) {
   for (const char* text : {"", "plain", "\xc3\xa9", "\xe2\x82\xac", "\xed\x9f\xbf", "\xee\x80\x80",
@@ -25,5 +25,5 @@ TEST(Utf8Test, Ascii) {
   EXPECT_FALSE(IsAscii("a\x80"));
 }
 
-}  // namespace
+}  // namespace utf8_test
 }  // namespace pyvenv

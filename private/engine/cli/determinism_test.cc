@@ -14,7 +14,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace determinism_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -176,5 +176,5 @@ TEST_F(DeterminismTest, NoTraceOfThisMachine) {
   EXPECT_EQ(expected_.find(bench_.path()), std::string::npos);
 }
 
-}  // namespace
+}  // namespace determinism_test
 }  // namespace pyvenv

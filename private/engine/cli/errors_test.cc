@@ -25,7 +25,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace errors_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -427,5 +427,5 @@ TEST_F(UsageTest, Help) {
   EXPECT_NE(outcome.out.find("--manifest"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace errors_test
 }  // namespace pyvenv

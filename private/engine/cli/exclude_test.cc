@@ -7,7 +7,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace exclude_test {
 
 using testing::Line;
 using testing::Outcome;
@@ -32,5 +32,5 @@ TEST(ExcludeTest, IsInTheListingAndNotInTheLayer) {
   EXPECT_EQ(layer.find("excluded content"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace exclude_test
 }  // namespace pyvenv

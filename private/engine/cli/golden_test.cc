@@ -13,7 +13,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace golden_test {
 
 using testing::Line;
 
@@ -137,5 +137,5 @@ TEST_F(GoldenTest, CompressedLayers) {
   }
 }
 
-}  // namespace
+}  // namespace golden_test
 }  // namespace pyvenv

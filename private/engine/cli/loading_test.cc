@@ -11,7 +11,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace loading_test {
 
 using testing::Execute;
 using testing::Line;
@@ -150,5 +150,5 @@ TEST_F(LoadingCommandTest, FactsOfSomeLayersOnlyAreAMistake) {
   EXPECT_NE(outcome.err.find("give one for each --layer"), std::string::npos) << outcome.err;
 }
 
-}  // namespace
+}  // namespace loading_test
 }  // namespace pyvenv

@@ -14,7 +14,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace readers_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -318,5 +318,5 @@ TEST_P(ReadersTest, HardLinks) {
   EXPECT_EQ(first.st_nlink, 3U);
 }
 
-}  // namespace
+}  // namespace readers_test
 }  // namespace pyvenv

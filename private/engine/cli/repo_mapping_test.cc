@@ -7,7 +7,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace repo_mapping_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -33,5 +33,5 @@ TEST(RepoMappingCommandTest, FaultLeavesTheOutputAsItWas) {
   EXPECT_EQ(bench.Read("output"), "old");
 }
 
-}  // namespace
+}  // namespace repo_mapping_test
 }  // namespace pyvenv

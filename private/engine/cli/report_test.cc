@@ -8,7 +8,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace report_test {
 
 using testing::Execute;
 using testing::Line;
@@ -79,5 +79,5 @@ TEST_F(ReportCommandTest, OutputsAreOtherFilesThanInputs) {
   }
 }
 
-}  // namespace
+}  // namespace report_test
 }  // namespace pyvenv

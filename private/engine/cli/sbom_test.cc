@@ -8,7 +8,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace sbom_test {
 
 using testing::Execute;
 using testing::Line;
@@ -80,5 +80,5 @@ TEST_F(SbomCommandTest, WrongUsage) {
   EXPECT_NE(bench_.Read("out/layer.json"), "");
 }
 
-}  // namespace
+}  // namespace sbom_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace verify_test {
 
 using testing::Execute;
 using testing::Line;
@@ -179,5 +179,5 @@ TEST_F(VerifyCommandTest, WrongUsage) {
             std::string::npos);
 }
 
-}  // namespace
+}  // namespace verify_test
 }  // namespace pyvenv

@@ -12,7 +12,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace compression_test {
 
 // Words of a small vocabulary: compressible, but not trivially so.
 std::string Text(size_t size, unsigned seed) {
@@ -116,5 +116,5 @@ TEST(CompressionTest, EncodersHaveVersions) {
   EXPECT_EQ(EncoderOf(CompressionKind::kZstd), std::string("zstd ") + ZSTD_versionString());
 }
 
-}  // namespace
+}  // namespace compression_test
 }  // namespace pyvenv

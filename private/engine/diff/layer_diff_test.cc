@@ -8,7 +8,7 @@
 #include "testing/build.h"
 
 namespace pyvenv {
-namespace {
+namespace layer_diff_test {
 
 using testing::DirectoryMember;
 using testing::FileMember;
@@ -286,5 +286,5 @@ TEST_F(LayerDiffTest, AppliedToTheOldTreeTheyGiveTheNewOne) {
   }
 }
 
-}  // namespace
+}  // namespace layer_diff_test
 }  // namespace pyvenv

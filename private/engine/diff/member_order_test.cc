@@ -7,7 +7,7 @@
 #include <random>
 
 namespace pyvenv {
-namespace {
+namespace member_order_test {
 
 using Numbers = std::vector<uint32_t>;
 
@@ -49,5 +49,5 @@ TEST(MemberOrderTest, WhatIsLeftOfAnyPermutationRises) {
   }
 }
 
-}  // namespace
+}  // namespace member_order_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include "testing/build.h"
 
 namespace pyvenv {
-namespace {
+namespace pairing_test {
 
 using testing::FileMember;
 using testing::LayerInMemory;
@@ -82,5 +82,5 @@ TEST(PairingTest, NoLayers) {
   EXPECT_EQ(Paired({Layer("a", {})}, {}), (Pairs{{0, kNone}}));
 }
 
-}  // namespace
+}  // namespace pairing_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include "testing/build.h"
 
 namespace pyvenv {
-namespace {
+namespace sentence_test {
 
 using testing::FileMember;
 using testing::LayerInMemory;
@@ -173,5 +173,5 @@ TEST(SentenceTest, WholeLayers) {
                                       "changed (1 byte)."}));
 }
 
-}  // namespace
+}  // namespace sentence_test
 }  // namespace pyvenv

@@ -11,7 +11,7 @@
 #include "testing/memory_sink.h"
 
 namespace pyvenv {
-namespace {
+namespace sha256_test {
 
 struct Vector {
   std::string_view message;
@@ -141,5 +141,5 @@ TEST(HashingSinkTest, PassesOnCountsAndHashes) {
   EXPECT_EQ(ToHex(sink.Finish()), kVectors[1].digest);
 }
 
-}  // namespace
+}  // namespace sha256_test
 }  // namespace pyvenv

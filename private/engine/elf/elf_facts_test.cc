@@ -11,7 +11,7 @@
 #include "testing/elf_draft.h"
 
 namespace pyvenv {
-namespace {
+namespace elf_facts_test {
 
 using testing::ElfDraft;
 using Names = std::vector<std::string>;
@@ -176,5 +176,5 @@ TEST(MachineNameTest, Names) {
   EXPECT_FALSE(IsLinuxProcessor({64, false, 190}));  // a graphics card
 }
 
-}  // namespace
+}  // namespace elf_facts_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace pyvenv {
-namespace {
+namespace script_test {
 
 TEST(ScriptTest, InterpreterAndArgument) {
   const ScriptFacts facts = ReadScript("#!/usr/bin/env python3\nimport sys\n");
@@ -39,5 +39,5 @@ TEST(ScriptTest, EndsAtAZeroByte) {
   EXPECT_EQ(ReadScript(std::string("#!/bin/sh\0x y", 13)).interpreter, "/bin/sh");
 }
 
-}  // namespace
+}  // namespace script_test
 }  // namespace pyvenv

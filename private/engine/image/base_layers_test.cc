@@ -7,7 +7,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace base_layers_test {
 
 using nlohmann::json;
 
@@ -161,5 +161,5 @@ TEST_F(BaseLayersTest, WhatIsThere) {
   EXPECT_NE(FaultOf(kAmd64).find("its digest is sha256:"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace base_layers_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include "base/error.h"
 
 namespace pyvenv {
-namespace {
+namespace configuration_test {
 
 using Json = nlohmann::ordered_json;
 
@@ -158,5 +158,5 @@ TEST(IndexEntryTest, TagAndPlatform) {
                   {"annotations", {{"org.opencontainers.image.ref.name", "v1"}}}}));
 }
 
-}  // namespace
+}  // namespace configuration_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace pyvenv {
-namespace {
+namespace index_test {
 
 using Json = nlohmann::ordered_json;
 
@@ -49,5 +49,5 @@ TEST(IndexTest, WhatIsNone) {
   EXPECT_TRUE(IsIndex(NewIndex()));
 }
 
-}  // namespace
+}  // namespace index_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace layout_writer_test {
 
 using Json = nlohmann::ordered_json;
 using Strings = std::vector<std::string>;
@@ -208,5 +208,5 @@ TEST_F(LayoutWriterTest, ARunThatWaitsSaysSo) {
   EXPECT_EQ(dir_.List("out"), (Strings{"blobs", "index.json", "oci-layout"}));
 }
 
-}  // namespace
+}  // namespace layout_writer_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace base_image_test {
 
 TEST(BaseImageTest, Known) {
   const BaseImage base({}, {});
@@ -47,5 +47,5 @@ TEST(BaseImageTest, InterpretersAreWholePaths) {
   EXPECT_FALSE(BaseImage({}, interpreters).HasInterpreter("/opt/python"));
 }
 
-}  // namespace
+}  // namespace base_image_test
 }  // namespace pyvenv

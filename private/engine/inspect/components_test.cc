@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace components_test {
 
 using Strings = std::vector<std::string>;
 
@@ -107,5 +107,5 @@ TEST(ComponentsTest, OneDistributionAtTwoPlacesIsOneComponent) {
   EXPECT_EQ(components.list.size(), 2U);  // and what lies elsewhere
 }
 
-}  // namespace
+}  // namespace components_test
 }  // namespace pyvenv

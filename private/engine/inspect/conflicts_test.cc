@@ -8,7 +8,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace conflicts_test {
 
 TEST(ConflictsTest, ReadsLines) {
   const testing::TempDir temp;
@@ -49,5 +49,5 @@ TEST(ConflictsTest, RefusesOtherLines) {
   }
 }
 
-}  // namespace
+}  // namespace conflicts_test
 }  // namespace pyvenv

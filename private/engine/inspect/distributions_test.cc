@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace distributions_test {
 
 std::vector<std::string> Repeated(const std::vector<std::string>& directories) {
   LayerUnion layers;
@@ -61,5 +61,5 @@ TEST(RepeatedDistributionsTest, LinksAreNoSecondOne) {
   EXPECT_TRUE(RepeatedDistributions(layers).empty());
 }
 
-}  // namespace
+}  // namespace distributions_test
 }  // namespace pyvenv

@@ -12,7 +12,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace facts_reader_test {
 
 using testing::ElfDraft;
 
@@ -108,5 +108,5 @@ TEST(FactsReaderTest, LinesOfAnotherForm) {
   EXPECT_EQ(FaultOf(R"({"path": "x", "needed": "a"})"), "not an array");
 }
 
-}  // namespace
+}  // namespace facts_reader_test
 }  // namespace pyvenv

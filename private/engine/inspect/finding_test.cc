@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace finding_test {
 
 TEST(FindingTest, EveryKindHasAName) {
   for (int kind = 0; kind <= static_cast<int>(FindingKind::kAbsoluteLink); ++kind) {
@@ -46,5 +46,5 @@ TEST(FindingDigestTest, NothingToShow) {
   EXPECT_EQ(FindingDigest({}, "> ", 2, "report"), "");
 }
 
-}  // namespace
+}  // namespace finding_test
 }  // namespace pyvenv

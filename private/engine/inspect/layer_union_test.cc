@@ -9,7 +9,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace layer_union_test {
 
 using Layer = LayerUnion::Layer;
 using Node = LayerUnion::Node;
@@ -169,5 +169,5 @@ TEST(LayerUnionTest, ClashesAreThoseOfAMapOfPaths) {
   EXPECT_GT(clashes, 500U);
 }
 
-}  // namespace
+}  // namespace layer_union_test
 }  // namespace pyvenv

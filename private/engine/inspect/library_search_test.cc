@@ -9,7 +9,7 @@
 #include "testing/union_draft.h"
 
 namespace pyvenv {
-namespace {
+namespace library_search_test {
 
 using testing::ElfDraft;
 using Lines = std::vector<std::string>;
@@ -173,5 +173,5 @@ TEST_F(LibrarySearchTest, AnUpperLayerReplaces) {
   EXPECT_EQ(Unfound(), Lines{});
 }
 
-}  // namespace
+}  // namespace library_search_test
 }  // namespace pyvenv

@@ -18,7 +18,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace link_walk_test {
 
 using Node = LayerUnion::Node;
 
@@ -350,5 +350,5 @@ TEST(LinkWalkPropertyTest, EndsAsInLinux) {
   for (const auto& [end, count] : ends) EXPECT_GT(count, 20) << end;
 }
 
-}  // namespace
+}  // namespace link_walk_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace listing_reader_test {
 
 TEST(ListingReaderTest, ReadsWhatTheWriterWrites) {
   testing::MemorySink sink;
@@ -95,5 +95,5 @@ TEST(ListingReaderTest, MalformedLines) {
   EXPECT_NE(FaultOf("#mtree\n./a type=link link=\\8\n").find("not escaped"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace listing_reader_test
 }  // namespace pyvenv

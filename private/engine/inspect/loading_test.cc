@@ -9,7 +9,7 @@
 #include "testing/union_draft.h"
 
 namespace pyvenv {
-namespace {
+namespace loading_test {
 
 using testing::ElfDraft;
 using Lines = std::vector<std::string>;
@@ -151,5 +151,5 @@ TEST_F(LoadingTest, Malformed) {
   EXPECT_EQ(faults.malformed[0].fault, "its program headers lie outside the file");
 }
 
-}  // namespace
+}  // namespace loading_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace misplaced_test {
 
 using Layer = LayerUnion::Layer;
 using Strings = std::vector<std::string>;
@@ -107,5 +107,5 @@ TEST_F(MisplacedTest, OutsideOfTheRoot) {
   EXPECT_EQ(Found(), Strings{});
 }
 
-}  // namespace
+}  // namespace misplaced_test
 }  // namespace pyvenv

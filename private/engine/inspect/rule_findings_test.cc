@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace rule_findings_test {
 
 using Lines = std::vector<std::string>;
 
@@ -69,5 +69,5 @@ TEST(RuleFindingsTest, RefusesOtherLines) {
             R"(malformed line: f:2: unknown kind "path twice")");
 }
 
-}  // namespace
+}  // namespace rule_findings_test
 }  // namespace pyvenv

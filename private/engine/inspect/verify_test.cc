@@ -13,7 +13,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace verify_test {
 
 using testing::Line;
 using Lines = std::vector<std::string>;
@@ -384,5 +384,5 @@ TEST_F(VerifyTest, RefusesOtherFiles) {
   EXPECT_THROW(VerifyUnion(std::vector{layer}, {}), Error);
 }
 
-}  // namespace
+}  // namespace verify_test
 }  // namespace pyvenv

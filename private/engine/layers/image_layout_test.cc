@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace image_layout_test {
 
 using nlohmann::json;
 
@@ -179,5 +179,5 @@ TEST_F(ImageLayoutTest, IndexesThatReferToIndexes) {
   EXPECT_NE(FaultOf().find("another form"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace image_layout_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace layer_reader_test {
 
 using testing::Execute;
 using testing::TempDir;
@@ -149,5 +149,5 @@ TEST_F(LayerReaderTest, Faults) {
   EXPECT_NE(FaultOf(dir_.Path("image"), false).find("a whole image; unpack it"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace layer_reader_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace layer_set_test {
 
 using testing::TempDir;
 using Words = std::vector<std::string>;
@@ -110,5 +110,5 @@ TEST(LayerSetTest, Faults) {
   EXPECT_NE(FaultOf({tar, dir.Write("d/a.json", "no")}).find("not JSON"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace layer_set_test
 }  // namespace pyvenv

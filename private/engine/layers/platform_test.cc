@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace platform_test {
 
 TEST(PlatformTest, Text) {
   const Platform arm{.os = "linux", .architecture = "arm", .variant = "v7"};
@@ -38,5 +38,5 @@ TEST(PlatformTest, WhatServes) {
   EXPECT_FALSE(IsServed("linux/amd64", "linux/amd64/v3"));
 }
 
-}  // namespace
+}  // namespace platform_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace distribution_test {
 
 constexpr const char* kPath = "r/site-packages/Some_Thing-1.0.dist-info/METADATA";
 
@@ -82,5 +82,5 @@ TEST(DistributionTest, FieldsBehindTheStartAreNotRead) {
             "Some_Thing");
 }
 
-}  // namespace
+}  // namespace distribution_test
 }  // namespace pyvenv

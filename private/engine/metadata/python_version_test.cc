@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace python_version_test {
 
 constexpr const char* kHeader = "r/include/python3.11/patchlevel.h";
 
@@ -37,5 +37,5 @@ TEST(PythonVersionTest, Prefix) {
   EXPECT_EQ(PythonPrefix("lib/python3.11/os.py"), "");
 }
 
-}  // namespace
+}  // namespace python_version_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace descriptor_test {
 
 TEST(DescriptorTest, Json) {
   LayerDescriptor descriptor;
@@ -30,5 +30,5 @@ TEST(DescriptorTest, CompressedLayersNameTypeAndEncoder) {
                   .ends_with(R"(, "encoder": ")" + EncoderOf(CompressionKind::kZstd) + "\"}\n"));
 }
 
-}  // namespace
+}  // namespace descriptor_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace duplicates_test {
 
 std::string Elf(char encoding, char type_low, char type_high) {
   std::string start =
@@ -114,5 +114,5 @@ TEST(FingerprintTest, DigestIsOfTheWholeFile) {
   EXPECT_EQ(DigestOf(FileContent(temp.Write("file", content)), &hash), expected);
 }
 
-}  // namespace
+}  // namespace duplicates_test
 }  // namespace pyvenv

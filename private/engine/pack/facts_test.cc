@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace facts_test {
 
 using testing::ElfDraft;
 
@@ -103,5 +103,5 @@ TEST(FactsWriterTest, NoneAreWanted) {
   FactsWriter(nullptr).Add("r/x", "#!/bin/sh");
 }
 
-}  // namespace
+}  // namespace facts_test
 }  // namespace pyvenv

@@ -12,7 +12,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace file_content_test {
 
 std::string ReadAll(FileContent* content) {
   std::array<char, 8> buffer{};
@@ -67,5 +67,5 @@ TEST(FileContentTest, OnlyRegularFiles) {
   EXPECT_THROW(FileContent{"/dev/null"}, Error);
 }
 
-}  // namespace
+}  // namespace file_content_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace hard_links_test {
 
 class HardLinksTest : public ::testing::TestWithParam<unsigned> {
  protected:
@@ -143,5 +143,5 @@ TEST_P(HardLinksTest, TheListingHasTheLineOfACopy) {
 
 INSTANTIATE_TEST_SUITE_P(Jobs, HardLinksTest, ::testing::Values(1, 2, 3));
 
-}  // namespace
+}  // namespace hard_links_test
 }  // namespace pyvenv

@@ -13,7 +13,7 @@
 #include "testing/memory_sink.h"
 
 namespace pyvenv {
-namespace {
+namespace layer_stream_test {
 
 constexpr size_t kMiB = size_t{1} << 20U;
 
@@ -205,5 +205,5 @@ INSTANTIATE_TEST_SUITE_P(All, LayerStreamTest,
                                                               CompressionKind::kGzip,
                                                               CompressionKind::kZstd)));
 
-}  // namespace
+}  // namespace layer_stream_test
 }  // namespace pyvenv

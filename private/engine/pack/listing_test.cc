@@ -7,7 +7,7 @@
 #include "testing/memory_sink.h"
 
 namespace pyvenv {
-namespace {
+namespace listing_test {
 
 std::string Escaped(std::string_view bytes) {
   std::string text;
@@ -82,5 +82,5 @@ TEST(ListingTest, HardLinksHaveACommentBeforeTheirLine) {
                 std::string(64, '0') + "\n");
 }
 
-}  // namespace
+}  // namespace listing_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace mode_test {
 
 TEST(ModeTest, FromDeclarationOrContent) {
   EXPECT_EQ(ModeOfFile(false, ""), 0644U);
@@ -29,5 +29,5 @@ TEST(ModeTest, GroupAsOwner) {
   EXPECT_EQ(GroupAsOwner(0777), 0777U);
 }
 
-}  // namespace
+}  // namespace mode_test
 }  // namespace pyvenv

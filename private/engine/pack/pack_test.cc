@@ -11,7 +11,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace pack_test {
 
 NewEntry EntryOf(EntryType type, std::string_view path, std::string_view text = {}) {
   return {.path = path, .text = text, .type = type};
@@ -150,5 +150,5 @@ TEST(PackTest, ErrorsNameTheOrigin) {
   }
 }
 
-}  // namespace
+}  // namespace pack_test
 }  // namespace pyvenv

@@ -12,7 +12,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace read_ahead_test {
 
 class ReadAheadTest : public ::testing::TestWithParam<unsigned> {
  protected:
@@ -132,5 +132,5 @@ TEST(LoadFileTest, OnlyRegularFiles) {
 
 INSTANTIATE_TEST_SUITE_P(Jobs, ReadAheadTest, ::testing::Values(1, 2, 16));
 
-}  // namespace
+}  // namespace read_ahead_test
 }  // namespace pyvenv

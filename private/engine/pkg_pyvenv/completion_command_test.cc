@@ -8,7 +8,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace completion_command_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -109,5 +109,5 @@ TEST(CompletionCommandTest, WordsAreForScriptsAlone) {
             "pkg_pyvenv: error: SHELL: \"tcsh\" is not bash, zsh, fish or words (see --help)\n");
 }
 
-}  // namespace
+}  // namespace completion_command_test
 }  // namespace pyvenv

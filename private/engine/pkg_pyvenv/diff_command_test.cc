@@ -8,7 +8,7 @@
 #include "testing/image.h"
 
 namespace pyvenv {
-namespace {
+namespace diff_command_test {
 
 using nlohmann::json;
 using testing::Line;
@@ -255,5 +255,5 @@ TEST_F(DiffCommandTest, HelpHasExamples) {
   EXPECT_NE(outcome.out.find("pkg_pyvenv diff layout:v1 layout:v2"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace diff_command_test
 }  // namespace pyvenv

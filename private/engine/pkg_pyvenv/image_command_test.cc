@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace image_command_test {
 
 using nlohmann::json;
 using testing::Execute;
@@ -270,5 +270,5 @@ TEST_F(ImageCommandTest, WrongUsage) {
   EXPECT_EQ(Execute({"test", "-e", temp_.Path("out")}).status, 1);
 }
 
-}  // namespace
+}  // namespace image_command_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace layers_command_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -234,5 +234,5 @@ TEST_F(LayersCommandTest, RunfilesDirectory) {
   EXPECT_NE(temp_.Read("out/app.main.mtree").find("./usr/bin/app type=link"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace layers_command_test
 }  // namespace pyvenv

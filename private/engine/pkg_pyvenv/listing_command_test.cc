@@ -6,7 +6,7 @@
 #include "testing/image.h"
 
 namespace pyvenv {
-namespace {
+namespace listing_command_test {
 
 using testing::Line;
 using testing::Outcome;
@@ -74,5 +74,5 @@ TEST_F(ListingCommandTest, LayerOfAnImage) {
   EXPECT_EQ(outcome.err, "pkg_pyvenv: error: --layer: name one of layer 1, layer 2 (see --help)\n");
 }
 
-}  // namespace
+}  // namespace listing_command_test
 }  // namespace pyvenv

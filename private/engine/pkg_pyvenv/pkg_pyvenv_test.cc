@@ -5,7 +5,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace pkg_pyvenv_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -29,5 +29,5 @@ TEST(PkgPyvenvTest, UnknownSubcommandIsWrongUsage) {
   EXPECT_EQ(outcome.out, "");
 }
 
-}  // namespace
+}  // namespace pkg_pyvenv_test
 }  // namespace pyvenv

@@ -11,7 +11,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace report_command_test {
 
 using testing::Execute;
 using testing::FileLine;
@@ -86,5 +86,5 @@ TEST_F(PkgPyvenvReportTest, WrongUsage) {
   EXPECT_TRUE(temp_.Read("old/app_tar.main.mtree").starts_with("#mtree"));
 }
 
-}  // namespace
+}  // namespace report_command_test
 }  // namespace pyvenv

@@ -11,7 +11,7 @@
 #include "testing/run.h"
 
 namespace pyvenv {
-namespace {
+namespace run_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -336,5 +336,5 @@ TEST_F(RunTest, WhatCannotBeRead) {
   }
 }
 
-}  // namespace
+}  // namespace run_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/image.h"
 
 namespace pyvenv {
-namespace {
+namespace sbom_command_test {
 
 using nlohmann::json;
 using testing::Line;
@@ -162,5 +162,5 @@ TEST_F(SbomCommandTest, WithLayers) {
   EXPECT_FALSE(std::filesystem::exists(bench_.Path("out/app.cdx.json")));
 }
 
-}  // namespace
+}  // namespace sbom_command_test
 }  // namespace pyvenv

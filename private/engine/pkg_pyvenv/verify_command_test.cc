@@ -9,7 +9,7 @@
 #include "testing/image.h"
 
 namespace pyvenv {
-namespace {
+namespace verify_command_test {
 
 using nlohmann::json;
 using testing::Line;
@@ -276,5 +276,5 @@ TEST_F(VerifyCommandTest, ImageOfSkopeo) {
   EXPECT_EQ(diff.status, 0) << diff.out << diff.err;
 }
 
-}  // namespace
+}  // namespace verify_command_test
 }  // namespace pyvenv

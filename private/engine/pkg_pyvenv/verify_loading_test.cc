@@ -9,7 +9,7 @@
 #include "testing/elf_draft.h"
 
 namespace pyvenv {
-namespace {
+namespace verify_loading_test {
 
 using nlohmann::json;
 using testing::ElfDraft;
@@ -144,5 +144,5 @@ TEST_F(VerifyLoadingTest, RealProgramInItsImage) {
   EXPECT_EQ(outcome.status, 0) << outcome.out;
 }
 
-}  // namespace
+}  // namespace verify_loading_test
 }  // namespace pyvenv

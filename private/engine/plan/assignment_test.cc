@@ -5,7 +5,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace assignment_test {
 
 using Strings = std::vector<std::string>;
 
@@ -138,5 +138,5 @@ TEST_F(AssignmentTest, SizesOfFilesAndDirectories) {
   EXPECT_EQ(AssignLayers(source_, {.wants_sizes = true}).layers.back().bytes, 5);
 }
 
-}  // namespace
+}  // namespace assignment_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include "base/error.h"
 
 namespace pyvenv {
-namespace {
+namespace budget_test {
 
 using Names = std::set<std::string, std::less<>>;
 
@@ -47,5 +47,5 @@ TEST(BudgetTest, WhatIsNeverMergedMayBeTooMuch) {
   EXPECT_EQ(LayersToMerge(layers, {.max_layers = 3}), Names{});
 }
 
-}  // namespace
+}  // namespace budget_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include "base/error.h"
 
 namespace pyvenv {
-namespace {
+namespace layer_groups_test {
 
 using Strings = std::vector<std::string>;
 
@@ -85,5 +85,5 @@ TEST(LayerGroupsTest, WhatMakesNoSense) {
       "for the group");
 }
 
-}  // namespace
+}  // namespace layer_groups_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace plan_test {
 
 using Strings = std::vector<std::string>;
 
@@ -84,5 +84,5 @@ TEST_F(PlanTest, WhatIsNoPlan) {
   EXPECT_THROW(ReadPlan(temp_.Path("missing")), Error);
 }
 
-}  // namespace
+}  // namespace plan_test
 }  // namespace pyvenv

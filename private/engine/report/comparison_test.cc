@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace comparison_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -76,5 +76,5 @@ TEST(ComparisonTest, UpperLayerCounts) {
             Strings{});
 }
 
-}  // namespace
+}  // namespace comparison_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace contents_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -78,5 +78,5 @@ TEST(ContentsTest, RefusesOtherFiles) {
             std::string::npos);
 }
 
-}  // namespace
+}  // namespace contents_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace copies_test {
 
 TEST(CopiesTest, ThoseThatWasteTheMostComeFirst) {
   Contents contents;
@@ -35,5 +35,5 @@ TEST(CopiesTest, WhatWastesNothingDoesNotCount) {
   EXPECT_EQ(FindCopies(contents), std::vector<Copies>{});
 }
 
-}  // namespace
+}  // namespace copies_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace layer_files_test {
 
 using Strings = std::vector<std::string>;
 
@@ -74,5 +74,5 @@ TEST(LayerFilesTest, WhatIsNoLayer) {
                                       "\"b\"; name the listings of one, bottom to top");
 }
 
-}  // namespace
+}  // namespace layer_files_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace layer_table_test {
 
 TEST(LayerTableTest, SumsUpLayers) {
   const LayerSummary layer = {.name = "main",
@@ -30,5 +30,5 @@ TEST(LayerTableTest, TheWidestNameSetsTheWidth) {
             "1 layer             0         0         0               0               0\n");
 }
 
-}  // namespace
+}  // namespace layer_table_test
 }  // namespace pyvenv

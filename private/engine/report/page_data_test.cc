@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace page_data_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -82,5 +82,5 @@ TEST(PageDataTest, NoLayers) {
             R"("previous":null})");
 }
 
-}  // namespace
+}  // namespace page_data_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace page_test {
 
 std::string PageOf(const Contents& contents) {
   testing::MemorySink sink;
@@ -47,5 +47,5 @@ TEST(PageTest, NamesOfFilesStayText) {
   EXPECT_EQ(page.find("<img"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace page_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace push_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -87,5 +87,5 @@ TEST_F(PushTest, NoLayers) {
   EXPECT_EQ(pushes_.of_app_edit, LayerNumbers{});
 }
 
-}  // namespace
+}  // namespace push_test
 }  // namespace pyvenv

@@ -5,7 +5,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace expectations_test {
 
 using Lines = std::vector<std::string>;
 
@@ -37,5 +37,5 @@ TEST(ExpectationsTest, WholeOutput) {
   EXPECT_EQ(Failures({.output = file}, {}), Lines{start + R"(1: the end, expected "one")"});
 }
 
-}  // namespace
+}  // namespace expectations_test
 }  // namespace pyvenv

@@ -13,7 +13,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace extract_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -230,5 +230,5 @@ TEST_F(ExtractTest, CopiesADirectory) {
   EXPECT_EQ(Mode("usr/file"), 0555);
 }
 
-}  // namespace
+}  // namespace extract_test
 }  // namespace pyvenv

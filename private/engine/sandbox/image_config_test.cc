@@ -6,7 +6,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace image_config_test {
 
 using testing::TempDir;
 using Words = std::vector<std::string>;
@@ -42,5 +42,5 @@ TEST(ImageConfigTest, WhatIsNoConfig) {
   }
 }
 
-}  // namespace
+}  // namespace image_config_test
 }  // namespace pyvenv

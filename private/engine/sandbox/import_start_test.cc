@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace import_start_test {
 
 using Words = std::vector<std::string>;
 
@@ -32,5 +32,5 @@ TEST(ImportStartTest, ModuleNames) {
   }
 }
 
-}  // namespace
+}  // namespace import_start_test
 }  // namespace pyvenv

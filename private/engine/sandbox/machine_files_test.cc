@@ -12,7 +12,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace machine_files_test {
 
 namespace fs = std::filesystem;
 using testing::TempDir;
@@ -80,5 +80,5 @@ TEST_F(MachineFilesTest, TheMachineFillsGaps) {
   EXPECT_TRUE(view.Resolve("/lib").has_value()) << "a directory of libraries";
 }
 
-}  // namespace
+}  // namespace machine_files_test
 }  // namespace pyvenv

@@ -12,7 +12,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace process_test {
 
 using testing::TempDir;
 
@@ -86,5 +86,5 @@ TEST(ProcessTest, ModesHoldForRootToo) {
   EXPECT_NE(Shell("cat " + dir.Path("unreadable"), {.heeds_modes = true}).status, 0);
 }
 
-}  // namespace
+}  // namespace process_test
 }  // namespace pyvenv

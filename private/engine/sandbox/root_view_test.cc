@@ -5,7 +5,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace root_view_test {
 
 using testing::TempDir;
 
@@ -49,5 +49,5 @@ TEST(RootViewTest, MountsHideWhatIsBelow) {
   EXPECT_EQ(view.OnMachine("/mountedelse"), dir.Path("root/mountedelse"));
 }
 
-}  // namespace
+}  // namespace root_view_test
 }  // namespace pyvenv

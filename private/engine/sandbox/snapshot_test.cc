@@ -8,7 +8,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace snapshot_test {
 
 using testing::TempDir;
 using Changes = std::vector<std::string>;
@@ -44,5 +44,5 @@ TEST(SnapshotTest, ARestoredTimeDoesNotHideAChange) {
   EXPECT_EQ(Snapshot(dir.path()).ChangesSince(before), Changes{"changed: /file"});
 }
 
-}  // namespace
+}  // namespace snapshot_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include "sbom/facts_collector.h"
 
 namespace pyvenv {
-namespace {
+namespace software_test {
 
 std::vector<std::string> Purls(const std::vector<Software>& software) {
   std::vector<std::string> purls;
@@ -74,5 +74,5 @@ TEST(FactsCollectorTest, KeepsWhatTellsOfSoftware) {
   EXPECT_EQ(collector.facts()[1].python_version, "3.11");
 }
 
-}  // namespace
+}  // namespace software_test
 }  // namespace pyvenv

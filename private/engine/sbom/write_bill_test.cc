@@ -7,7 +7,7 @@
 #include "sbom/identity.h"
 
 namespace pyvenv {
-namespace {
+namespace write_bill_test {
 
 Bill SmallBill() {
   const std::string digest = "sha256:" + std::string(64, 'a');
@@ -104,5 +104,5 @@ TEST(WriteBillTest, Identifiers) {
   EXPECT_EQ(uuid[19], '8');
 }
 
-}  // namespace
+}  // namespace write_bill_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace pyvenv_cfg_test {
 
 constexpr std::string_view kCfg =
     "home = /usr/bin\n"
@@ -32,5 +32,5 @@ TEST(PyvenvCfgTest, WhatIsNoValueStays) {
             "prompt = a = b");
 }
 
-}  // namespace
+}  // namespace pyvenv_cfg_test
 }  // namespace pyvenv

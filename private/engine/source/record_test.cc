@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace record_test {
 
 TEST(RecordTest, RowsAreCsv) {
   const std::vector<RecordRow> rows = ReadRecord(
@@ -30,5 +30,5 @@ TEST(RecordTest, RowOfContentHasItsHashAndSize) {
             "e,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\n");
 }
 
-}  // namespace
+}  // namespace record_test
 }  // namespace pyvenv

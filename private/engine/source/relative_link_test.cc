@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace relative_link_test {
 
 TEST(RelativeLinkTest, GoesUpAsFarAsItMust) {
   EXPECT_EQ(RelativeLink("a", "b"), "b");
@@ -30,5 +30,5 @@ TEST(ResolveLinkTest, StaysBelow) {
   EXPECT_EQ(ResolveLink("bin/python", "/usr/bin/python3"), std::nullopt);
 }
 
-}  // namespace
+}  // namespace relative_link_test
 }  // namespace pyvenv

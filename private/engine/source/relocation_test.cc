@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace relocation_test {
 
 const Relocation kMove({"/home/me/env", "/real/env"}, "/opt/venv");
 
@@ -85,5 +85,5 @@ TEST(RelocationTest, PromptsThatAreTheDirectorysName) {
   EXPECT_EQ(kMove.ActivateScript("PS1=\"(mine) ${PS1:-}\"\n"), "PS1=\"(mine) ${PS1:-}\"\n");
 }
 
-}  // namespace
+}  // namespace relocation_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace repository_distribution_test {
 
 // The cases of tests/starlark/distributions_test.bzl.
 TEST(DistInfoNameTest, OfARepositorysOwn) {
@@ -30,5 +30,5 @@ TEST(RepositoryDistributionTest, AsRulesPythonNamesThem) {
   EXPECT_EQ(RepositoryDistribution(""), std::nullopt);
 }
 
-}  // namespace
+}  // namespace repository_distribution_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace runfiles_directory_test {
 
 using testing::EntriesOf;
 
@@ -219,5 +219,5 @@ TEST(IsRunfilesDirectoryTest, ByItsName) {
   EXPECT_FALSE(IsRunfilesDirectory("app"));
 }
 
-}  // namespace
+}  // namespace runfiles_directory_test
 }  // namespace pyvenv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace pyvenv {
-namespace {
+namespace variables_test {
 
 TEST(VariablesTest, SetInTheirPlaceOrAtTheEnd) {
   Variables variables = {"A=1", "AB=2"};
@@ -26,5 +26,5 @@ TEST(VariablesTest, WithoutABase) {
   EXPECT_EQ(VariablesOver({}, {}), Variables{});
 }
 
-}  // namespace
+}  // namespace variables_test
 }  // namespace pyvenv

@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace virtual_environment_test {
 
 using testing::EntriesOf;
 using Strings = std::vector<std::string>;
@@ -343,5 +343,5 @@ TEST_F(VirtualEnvironmentTest, PlacesThatNeedQuotes) {
   }
 }
 
-}  // namespace
+}  // namespace virtual_environment_test
 }  // namespace pyvenv

@@ -6,7 +6,7 @@
 #include <string>
 
 namespace pyvenv {
-namespace {
+namespace header_test {
 
 std::string HeaderOf(const Member& member) {
   std::string bytes;
@@ -244,5 +244,5 @@ TEST(HeaderTest, LongHardLinksNeedPax) {
   EXPECT_NE(HeaderOf(member).find("linkpath=" + other), std::string::npos);
 }
 
-}  // namespace
+}  // namespace header_test
 }  // namespace pyvenv

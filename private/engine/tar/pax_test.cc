@@ -5,7 +5,7 @@
 #include <string>
 
 namespace pyvenv {
-namespace {
+namespace pax_test {
 
 std::string Record(std::string_view key, std::string_view value) {
   std::string record;
@@ -35,5 +35,5 @@ TEST(PaxRecordTest, LengthCountsItself) {
   }
 }
 
-}  // namespace
+}  // namespace pax_test
 }  // namespace pyvenv

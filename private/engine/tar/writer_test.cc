@@ -7,7 +7,7 @@
 #include "testing/memory_sink.h"
 
 namespace pyvenv {
-namespace {
+namespace writer_test {
 
 std::string ArchiveOf(const std::string& content) {
   testing::MemorySink memory;
@@ -81,5 +81,5 @@ TEST(TarWriterTest, HardLinksHaveNoContent) {
   EXPECT_EQ(memory.bytes().size(), 3 * kTarBlock);
 }
 
-}  // namespace
+}  // namespace writer_test
 }  // namespace pyvenv

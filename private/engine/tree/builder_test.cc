@@ -12,7 +12,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace builder_test {
 
 using testing::Line;
 
@@ -224,5 +224,5 @@ TEST_F(BuilderTest, TheFirstFaultOfTheManifestIsTold) {
   }
 }
 
-}  // namespace
+}  // namespace builder_test
 }  // namespace pyvenv

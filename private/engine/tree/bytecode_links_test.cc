@@ -12,7 +12,7 @@
 #include "tree/builder.h"
 
 namespace pyvenv {
-namespace {
+namespace bytecode_links_test {
 
 using testing::Line;
 using Links = std::vector<std::string>;
@@ -118,5 +118,5 @@ TEST_F(BytecodeLinksTest, NamesTheManifestThatCannotBeRead) {
   }
 }
 
-}  // namespace
+}  // namespace bytecode_links_test
 }  // namespace pyvenv

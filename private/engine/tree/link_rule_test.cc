@@ -9,7 +9,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace link_rule_test {
 
 constexpr const char* kManifest = "bazel-out/bin/app.jsonl";
 constexpr const char* kSource = "bazel-out/bin/app/x";
@@ -230,5 +230,5 @@ TEST_F(RemoteTest, RelativeRawLinkToAnInputIsAmbiguous) {
   EXPECT_EQ(Verdict("worker/17", "a"), "error");
 }
 
-}  // namespace
+}  // namespace link_rule_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace manifest_test {
 
 std::string FaultOf(const std::string& manifest) {
   const testing::TempDir temp;
@@ -169,5 +169,5 @@ TEST(ManifestTest, RefusedPathsNameTheLabel) {
             "path refused: /a: the path is absolute (m:1)");
 }
 
-}  // namespace
+}  // namespace manifest_test
 }  // namespace pyvenv

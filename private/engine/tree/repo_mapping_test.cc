@@ -8,7 +8,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace repo_mapping_test {
 
 class RepoMappingTest : public ::testing::Test {
  protected:
@@ -58,5 +58,5 @@ TEST_F(RepoMappingTest, OtherLinesAreRefused) {
   }
 }
 
-}  // namespace
+}  // namespace repo_mapping_test
 }  // namespace pyvenv

@@ -7,7 +7,7 @@
 #include <vector>
 
 namespace pyvenv {
-namespace {
+namespace tree_parts_test {
 
 std::vector<std::string> Paths(const Tree& tree) {
   std::vector<std::string> paths;
@@ -53,5 +53,5 @@ TEST(TreePartsTest, TheFirstFaultIsThrown) {
   }
 }
 
-}  // namespace
+}  // namespace tree_parts_test
 }  // namespace pyvenv

@@ -10,7 +10,7 @@
 #include "base/error.h"
 
 namespace pyvenv {
-namespace {
+namespace tree_test {
 
 struct Item {
   std::string path;
@@ -150,5 +150,5 @@ TEST(TreeTest, EntriesAreSmall) {
   EXPECT_LE(sizeof(Entry), 40U);
 }
 
-}  // namespace
+}  // namespace tree_test
 }  // namespace pyvenv

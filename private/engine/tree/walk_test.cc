@@ -10,7 +10,7 @@
 #include "testing/temp_dir.h"
 
 namespace pyvenv {
-namespace {
+namespace walk_test {
 
 using Found = std::map<std::string, FileKind>;
 
@@ -92,5 +92,5 @@ TEST(WalkTest, SpecialFilesAreReported) {
   EXPECT_EQ(WalkOf(temp.Path("t")), (Found{{"fifo", FileKind::kSpecial}}));
 }
 
-}  // namespace
+}  // namespace walk_test
 }  // namespace pyvenv
