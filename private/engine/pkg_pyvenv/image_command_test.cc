@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "testing/run.h"
@@ -15,6 +14,7 @@ namespace image_command_test {
 using nlohmann::json;
 using testing::Execute;
 using testing::Outcome;
+using testing::ProgramOf;
 using Strings = std::vector<std::string>;
 
 const std::string kSite = "/lib/python3.11/site-packages/";
@@ -34,7 +34,7 @@ class ImageCommandTest : public ::testing::Test {
   }
 
   [[nodiscard]] static Strings Command(const std::string& subcommand, const Strings& words) {
-    Strings command = {std::getenv("PKG_PYVENV"), subcommand};
+    Strings command = {ProgramOf("PKG_PYVENV"), subcommand};
     command.insert(command.end(), words.begin(), words.end());
     return command;
   }
@@ -100,9 +100,9 @@ TEST_F(ImageCommandTest, LayoutAndTable) {
 
 TEST_F(ImageCommandTest, AResultThatCannotBeWritten) {
   for (const std::string flag : {"", " --json"}) {
-    const Outcome outcome =
-        Execute({"sh", "-c", "\"$PKG_PYVENV\" image env -o out" + flag + " > /dev/full"},
-                {.directory = temp_.path()});
+    const Outcome outcome = Execute(
+        {"sh", "-c", "\"$0\" image env -o out" + flag + " > /dev/full", ProgramOf("PKG_PYVENV")},
+        {.directory = temp_.path()});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_NE(outcome.err.find("error: cannot write: standard output: "), std::string::npos)
         << outcome.err;

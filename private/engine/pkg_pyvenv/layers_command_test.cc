@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
-#include <cstdlib>
-
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
@@ -13,6 +11,7 @@ namespace layers_command_test {
 
 using testing::Execute;
 using testing::Outcome;
+using testing::ProgramOf;
 using Strings = std::vector<std::string>;
 
 const std::string kSite = "env/lib/python3.11/site-packages/";
@@ -31,9 +30,7 @@ class LayersCommandTest : public ::testing::Test {
   }
 
   [[nodiscard]] Outcome Run(const std::string& subcommand, const Strings& words) const {
-    const char* const program = std::getenv("PKG_PYVENV");
-    EXPECT_NE(program, nullptr);
-    Strings command = {program, subcommand};
+    Strings command = {ProgramOf("PKG_PYVENV"), subcommand};
     command.insert(command.end(), words.begin(), words.end());
     return Execute(command, {.directory = temp_.path()});
   }
@@ -95,8 +92,8 @@ TEST_F(LayersCommandTest, SameBytesWhateverTheThreadsAndTheTime) {
 }
 
 TEST_F(LayersCommandTest, SourceDateEpoch) {
-  const char* const program = std::getenv("PKG_PYVENV");
-  const Strings words = {program, "layers", "env", "-o", "out", "--prefix", "/opt/venv"};
+  const Strings words = {
+      ProgramOf("PKG_PYVENV"), "layers", "env", "-o", "out", "--prefix", "/opt/venv"};
   Strings command = {"env", "SOURCE_DATE_EPOCH=12"};
   command.insert(command.end(), words.begin(), words.end());
   ASSERT_EQ(Execute(command, {.directory = temp_.path()}).status, 0);
@@ -128,7 +125,7 @@ TEST_F(LayersCommandTest, AFailureLeavesWhatWasThere) {
     return setrlimit(RLIMIT_FSIZE, &limit) == 0;
   };
   for (const std::string output : {"out", "new"}) {
-    const Outcome outcome = Execute({std::getenv("PKG_PYVENV"), "layers", "env", "-o", output},
+    const Outcome outcome = Execute({ProgramOf("PKG_PYVENV"), "layers", "env", "-o", output},
                                     {.directory = temp_.path(), .prepare = limited});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_NE(outcome.err.find("error: cannot write: " + output + "/env.main.tar: File too large"),
@@ -218,8 +215,9 @@ TEST_F(LayersCommandTest, OneFileOfTwoApplications) {
 
 TEST_F(LayersCommandTest, AResultThatCannotBeWritten) {
   for (const std::string words : {"plan env", "layers env -o out", "layers env -o out --json"}) {
-    const Outcome outcome = Execute({"sh", "-c", "\"$PKG_PYVENV\" " + words + " > /dev/full"},
-                                    {.directory = temp_.path()});
+    const Outcome outcome =
+        Execute({"sh", "-c", "\"$0\" " + words + " > /dev/full", ProgramOf("PKG_PYVENV")},
+                {.directory = temp_.path()});
     EXPECT_EQ(outcome.status, 1) << words;
     EXPECT_NE(outcome.err.find("error: cannot write: standard output: "), std::string::npos)
         << outcome.err;

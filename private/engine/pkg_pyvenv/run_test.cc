@@ -16,6 +16,7 @@ namespace run_test {
 namespace fs = std::filesystem;
 using testing::Execute;
 using testing::Outcome;
+using testing::ProgramOf;
 using testing::TempDir;
 using Words = std::vector<std::string>;
 
@@ -49,7 +50,7 @@ class RunTest : public ::testing::Test {
   }
 
   static Words Command(const Words& words) {
-    Words command = {std::getenv("PKG_PYVENV"), "run"};
+    Words command = {ProgramOf("PKG_PYVENV"), "run"};
     command.insert(command.end(), words.begin(), words.end());
     return command;
   }
@@ -161,9 +162,9 @@ TEST_F(RunTest, ASignalLeavesNothing) {
   const std::string layer = Program("echo started; cat </dev/zero >/dev/null");
   const Outcome outcome =
       Execute({"sh", "-c",
-               "\"$@\" >out & pid=$!; until grep -q started out; do sleep 0.01; done; kill -TERM "
-               "$pid; wait $pid",
-               "sh", std::getenv("PKG_PYVENV"), "run", "--base-from-host=usr", layer},
+               "\"$@\" >out & pid=$!; until grep -q started out || ! kill -0 $pid; do sleep 0.01; "
+               "done; kill -TERM $pid; wait $pid",
+               "sh", ProgramOf("PKG_PYVENV"), "run", "--base-from-host=usr", layer},
               {.directory = dir_.path()});
   EXPECT_EQ(outcome.status, 128 + SIGTERM);
 }
@@ -300,7 +301,7 @@ TEST_F(RunTest, WithoutNamespacesWritesAreFound) {
 
 TEST_F(RunTest, WithoutBubblewrap) {
   const Outcome outcome =
-      Execute({"env", "PATH=/nonexistent", std::getenv("PKG_PYVENV"), "run", Program("")});
+      Execute({"env", "PATH=/nonexistent", ProgramOf("PKG_PYVENV"), "run", Program("")});
   EXPECT_EQ(outcome.status, 125);
   EXPECT_EQ(outcome.err,
             "pkg_pyvenv: error: cannot isolate the program: bwrap: not on PATH; install bubblewrap "

@@ -157,6 +157,7 @@ TEST_F(VerifyCommandTest, HostilePaths) {
 
 // 3 GiB of zeros in 100 kB.
 TEST_F(VerifyCommandTest, DecompressionBombs) {
+  if (testing::MayPassOver("zstd")) GTEST_SKIP() << "no zstd; under CTest it has to be there";
   bench_.Shell(
       "truncate -s 3G zeros && tar -cf - zeros | zstd -q -1 > bomb.tar.zst && rm zeros &&"
       "test $(stat -c %s bomb.tar.zst) -lt 1000000");
