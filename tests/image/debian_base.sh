@@ -5,15 +5,13 @@
 set -euo pipefail
 layout=$1
 [ ! -e "$layout/index.json" ] || exit 0
-release=$(. /etc/os-release && echo "$VERSION_CODENAME")
-from=$("$(dirname "$0")/../../tools/bazel/mirror")
 work=$(mktemp -d -p "$(dirname "$layout")")
 trap 'rm -rf "$work"' EXIT
 
 umoci init --layout "$work/layout"
 umoci new --image "$work/layout:base"
 umoci unpack --image "$work/layout:base" "$work/bundle"
-debootstrap --variant=minbase --include=libexpat1,libffi8,libsqlite3-0,libssl3,zlib1g "$release" "$work/debian" "$from"
+"$(dirname "$0")/../../tools/dev/debian_root" "$work/debian" libexpat1 libffi8 libsqlite3-0 libssl3 zlib1g
 rm -rf "$work/debian/var/cache/apt" "$work/debian/var/lib/apt" "$work/debian/dev" "$work/debian/proc" "$work/debian/sys"
 mkdir "$work/debian/dev" "$work/debian/proc" "$work/debian/sys"
 cp -a "$work/debian/." "$work/bundle/rootfs/"

@@ -131,6 +131,7 @@ cxx_suites() {
   check "virtual environments" tests/venv/environments.sh
   check "bills of materials" tests/sbom/sbom.sh
   check "images" tests/image/images.sh $all
+  check "installed without Bazel" tests/install/install.sh $all
 }
 
 bazel_suites() {

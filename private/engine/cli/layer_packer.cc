@@ -7,6 +7,7 @@
 #include "cli/report_command.h"
 #include "cli/sbom_command.h"
 #include "cli/verify_command.h"
+#include "cli/version.h"
 
 int main(int argc, char** argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
@@ -14,5 +15,6 @@ int main(int argc, char** argv) {
   if (command == "report") return pyvenv::ReportCommand().Run(argc - 1, argv + 1);
   if (command == "sbom") return pyvenv::SbomCommand().Run(argc - 1, argv + 1);
   if (command == "verify") return pyvenv::VerifyCommand().Run(argc - 1, argv + 1);
+  if (command == "--version") return pyvenv::PrintVersion("layer_packer");
   return pyvenv::PackCommand().Run(argc, argv);
 }

@@ -21,7 +21,10 @@ Completion CompleteSubcommand(std::string_view begun) {
   for (const Subcommand& subcommand : Subcommands()) {
     AddIfBegun(begun, std::string(subcommand.name), std::string(subcommand.summary), &completion);
   }
-  if (begun.starts_with('-')) AddIfBegun(begun, "--help", "lists the subcommands", &completion);
+  if (begun.starts_with('-')) {
+    AddIfBegun(begun, "--help", "lists the subcommands", &completion);
+    AddIfBegun(begun, "--version", "tells which release this is", &completion);
+  }
   return completion;
 }
 

@@ -4,15 +4,17 @@
 
 #include "base/split.h"
 #include "cli/help_text.h"
+#include "cli/version.h"
 #include "pkg_pyvenv/subcommands.h"
 
 namespace pyvenv {
 namespace {
 
 // The day is that of the last change to what is said here.
+constexpr std::string_view kTitle = ".TH PKG_PYVENV 1 2026-11-27";
+
 constexpr std::string_view kStart =
-    R"(.TH PKG_PYVENV 1 2026-11-27 rules_pkg_pyvenv "User Commands"
-.SH NAME
+    R"(.SH NAME
 pkg_pyvenv \- pack Python applications into layers of OCI images, check and explain them
 .SH SYNOPSIS
 )";
@@ -152,7 +154,10 @@ std::string ManPage() {
     synopsis += Line(UsageLine(command.manual()));
     sections += Section(command.manual());
   }
-  std::string page(kStart);
+  synopsis += ".br\n" + Line("pkg_pyvenv --version");
+  std::string page(kTitle);
+  page += " \"rules_pkg_pyvenv " + std::string(Version()) + "\" \"User Commands\"\n";
+  page += kStart;
   page += synopsis;
   page += kAbout;
   page += ".SH SUBCOMMANDS\n";

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "cli/version.h"
 #include "pkg_pyvenv/subcommands.h"
 
 namespace pyvenv {
@@ -13,7 +14,8 @@ void PrintUsage() {
   for (const Subcommand& subcommand : Subcommands()) {
     std::printf("  %-11s %s\n", subcommand.name.data(), subcommand.summary.data());
   }
-  std::fputs("pkg_pyvenv SUBCOMMAND --help tells more.\n", stdout);
+  std::fputs("pkg_pyvenv SUBCOMMAND --help tells more; --version, which release this is.\n",
+             stdout);
 }
 
 int Main(int argc, char** argv) {
@@ -22,6 +24,7 @@ int Main(int argc, char** argv) {
     PrintUsage();
     return 0;
   }
+  if (name == "--version") return PrintVersion("pkg_pyvenv");
   if (const Subcommand* const subcommand = FindSubcommand(name)) {
     return subcommand->make().Run(argc - 1, argv + 1);
   }

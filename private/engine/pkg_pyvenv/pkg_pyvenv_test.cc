@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "base/text_file.h"
 #include "testing/run.h"
 
 namespace pyvenv {
@@ -20,6 +25,27 @@ TEST(PkgPyvenvTest, HelpListsTheSubcommands) {
   }
   EXPECT_EQ(Execute({ProgramOf("PKG_PYVENV")}).out,
             Execute({ProgramOf("PKG_PYVENV"), "--help"}).out);
+}
+
+// The first version in MODULE.bazel, which a variable of the environment names.
+std::string ModuleVersion() {
+  const char* const path = std::getenv("MODULE_BAZEL");
+  if (path == nullptr) return {};
+  const std::string module = ReadTextFile(path);
+  const std::string_view key = "version = \"";
+  const size_t start = module.find(key) + key.size();
+  return module.substr(start, module.find('"', start) - start);
+}
+
+TEST(PkgPyvenvTest, VersionIsThatOfTheModule) {
+  const std::string version = ModuleVersion();
+  ASSERT_NE(version, "");
+  const Outcome command = Execute({ProgramOf("PKG_PYVENV"), "--version"});
+  EXPECT_EQ(command.status, 0) << command.err;
+  EXPECT_EQ(command.out, "pkg_pyvenv " + version + "\n");
+  const Outcome tool = Execute({ProgramOf("LAYER_PACKER"), "--version"});
+  EXPECT_EQ(tool.status, 0) << tool.err;
+  EXPECT_EQ(tool.out, "layer_packer " + version + "\n");
 }
 
 TEST(PkgPyvenvTest, UnknownSubcommandIsWrongUsage) {

@@ -37,13 +37,22 @@ constexpr std::array<std::string_view, 7> kProgramDirectories = {"bin",    "lib"
 // Where the machine's directories are mounted.
 constexpr std::string_view kShown = "/.machine";
 
-/// The dynamic linker of this program; empty if it has none.
-std::string DynamicLinker() {
-  return ReadElf(MemorySource(ReadTextFile("/proc/self/exe", UINT64_MAX))).interpreter;
+/// The dynamic linker of this program, which finds libraries as any program here would. Throws
+/// Error where it has none.
+const std::string& DynamicLinker() {
+  static const std::string linker =
+      ReadElf(MemorySource(ReadTextFile("/proc/self/exe", UINT64_MAX))).interpreter;
+  if (linker.empty()) {
+    throw Error("cannot copy this machine's libraries", "/proc/self/exe",
+                "this program itself is linked statically, and finds none");
+  }
+  return linker;
 }
 
 /// The absolute path of a shared library, found as any program here would find it; empty if not.
 std::string FindLibrary(const std::string& name) {
+  // A program without one has a dlopen that fails or crashes.
+  DynamicLinker();
   void* const library = ::dlopen(name.c_str(), RTLD_LAZY | RTLD_LOCAL);
   if (library == nullptr) return {};
   std::string path;
@@ -56,9 +65,7 @@ std::string FindLibrary(const std::string& name) {
 /// The libraries that a file needs, and those that these need; as ldd does it. None for what is no
 /// dynamically linked file.
 std::vector<std::string> Needs(const std::string& path) {
-  static const std::string linker = DynamicLinker();
-  if (linker.empty()) return {};
-  const ProcessEnd end = RunProcess({.command = {linker, "--list", path}}, Output::kKept);
+  const ProcessEnd end = RunProcess({.command = {DynamicLinker(), "--list", path}}, Output::kKept);
   std::vector<std::string> needs;
   if (end.status != 0) return needs;
   std::istringstream words(end.out);
@@ -106,12 +113,7 @@ void Show(const std::string& directory, std::vector<Mount>* mounts, RootWriter* 
 
 void CopyBaseLibraries(RootWriter* root) {
   root->BeginLayer(RootPart::kBase);
-  const std::string linker = DynamicLinker();
-  if (linker.empty()) {
-    throw Error("cannot copy this machine's libraries", "/proc/self/exe",
-                "this program itself is linked statically, and finds none");
-  }
-  CopyAsFound(linker, root);
+  CopyAsFound(DynamicLinker(), root);
   for (const std::string_view name : kBaseLibraries) {
     const std::string path = FindLibrary(std::string(name));
     if (!path.empty()) CopyWithNeeds(path, root);
