@@ -14,17 +14,32 @@ compiled_once() {
   echo 'common --modify_execution_info=PackLayer=+no-cache'
 }
 
-# try_workspace NAME LABEL-OF-DEFS DEPENDENCIES: DEPENDENCIES are lines of MODULE.bazel.
-try_workspace() {
-  local dir=$top/build/workspaces/$1 app=tests/workspaces/app
-  mkdir -p "$dir"
-  cp "$app"/*.py .bazeliskrc "$dir"
-  sed "s|@DEFS@|$2|" "$app/BUILD.bazel.in" >"$dir/BUILD.bazel"
-  # A Python 3.11 image has bash, so it does with the launcher that needs no Python of its own.
-  { echo 'common --@rules_python//python/config_settings:bootstrap_impl=script'; compiled_once; } >"$dir/.bazelrc"
-  awk -v dependencies="$3" '{ if ($0 == "@DEPENDENCIES@") print dependencies; else print }' "$app/MODULE.bazel.in" >"$dir/MODULE.bazel"
-  cd "$dir"
+# test_workspace DIRECTORY
+test_workspace() {
+  cd "$1"
   bazel build //...
-  bazel test --test_output=errors //...
+  bazel test //...
   bazel shutdown
+}
+
+# try_workspace NAME LABEL-OF-DEFS DEPENDENCIES: what e2e/smoke has, with other lines of MODULE.bazel for the module.
+try_workspace() {
+  local dir=$top/build/workspaces/$1 smoke=e2e/smoke
+  mkdir -p "$dir"
+  cp $smoke/*.py $smoke/.bazeliskrc "$dir"
+  sed "s|@rules_pkg_pyvenv//:defs.bzl|$2|" $smoke/BUILD.bazel >"$dir/BUILD.bazel"
+  { cat $smoke/.bazelrc; compiled_once; } >"$dir/.bazelrc"
+  awk -v dependencies="$3" '/^# =====/ { is_module = /The module/; if (is_module) print dependencies } !is_module' \
+    $smoke/MODULE.bazel >"$dir/MODULE.bazel"
+  test_workspace "$dir"
+}
+
+# commit_checkout REPOSITORY DIRECTORY: the files of this checkout as they are, in DIRECTORY of a new repository with one commit.
+commit_checkout() {
+  rm -rf "$1"
+  mkdir -p "$1/$2"
+  checkout_files | while read -r file; do if [ -e "$file" ]; then printf '%s\n' "$file"; fi; done | xargs -d '\n' cp --parents -t "$1/$2"
+  git -C "$1" init --quiet
+  git -C "$1" add --all
+  git -C "$1" -c user.name=test -c user.email=test@example.com commit --quiet --message "a release"
 }

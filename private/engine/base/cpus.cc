@@ -1,7 +1,5 @@
 #include "base/cpus.h"
 
-#include <sched.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -9,14 +7,24 @@
 #include <limits>
 #include <string>
 
+#if defined(__linux__)
+#include <sched.h>
+#else
+#include <thread>
+#endif
+
 namespace pyvenv {
 namespace {
 
 unsigned CpusOfAffinity() {
+#if defined(__linux__)
   cpu_set_t set;
   // It fails on machines with more CPUs than the set has room for, and they have plenty.
   if (::sched_getaffinity(0, sizeof set, &set) != 0) return CPU_SETSIZE;
   return static_cast<unsigned>(CPU_COUNT(&set));
+#else
+  return std::thread::hardware_concurrency();
+#endif
 }
 
 // The control group of this process, as a directory: the line "0::<path>" of its list.

@@ -1,7 +1,6 @@
 #include "base/file.h"
 
 #include <fcntl.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,6 +8,10 @@
 #include <utility>
 
 #include "base/error.h"
+
+#if defined(__linux__)
+#include <sys/sysmacros.h>
+#endif
 
 namespace pyvenv {
 
@@ -111,7 +114,7 @@ void File::Close() {
 FileKind KindOf(const struct stat& status) {
   if (S_ISREG(status.st_mode)) return FileKind::kRegular;
   if (S_ISDIR(status.st_mode)) return FileKind::kDirectory;
-  const bool is_null = S_ISCHR(status.st_mode) && status.st_rdev == ::makedev(1, 3);
+  const bool is_null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
   return is_null ? FileKind::kNullDevice : FileKind::kSpecial;
 }
 

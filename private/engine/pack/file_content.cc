@@ -24,7 +24,9 @@ uint64_t CheckIsRegular(const File& file) {
 
 FileContent::FileContent(const std::string& path)
     : file_(File::OpenToRead(path)), size_(CheckIsRegular(file_)), left_(size_) {
+#if defined(POSIX_FADV_SEQUENTIAL)  // not on macOS
   if (size_ >= kSequentialFrom) ::posix_fadvise(file_.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
+#endif
 }
 
 std::string_view FileContent::Peek(uint64_t offset, std::span<char> buffer) const {

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# The archive of a release has what e2e/smoke needs, which is what the Bazel Central Registry tests in it, and no tests of ours; the same commit
+# gives the same bytes. What is not ready to be released is told of.
+. "$(dirname "$0")/lib.sh"
+
+die() { echo "$*"; exit 1; }
+release=$top/build/workspaces/release
+checkout=$release/checkout
+rm -rf "$release"
+mkdir -p "$release"
+commit_checkout "$checkout" .
+cd "$checkout"
+version=$(tools/release/version)
+
+archive=$(tools/release/archive "$release/one")
+[ "$archive" = "$release/one/rules_pkg_pyvenv-$version.tar.gz" ]
+# Whatever the machine's settings of git, and the umask.
+(umask 077 && git config core.autocrlf true && git config tar.umask user && tools/release/archive "$release/two" >/dev/null)
+cmp "$archive" "$release/two/rules_pkg_pyvenv-$version.tar.gz"
+
+tar -xzf "$archive" -C "$release"
+unpacked=$release/rules_pkg_pyvenv-$version
+echo "$(stat -c %s "$archive") bytes, $(find "$unpacked" -type f | wc -l) files, in $(ls -A "$unpacked" | tr '\n' ' ')"
+[ "$(stat -c %s "$archive")" -lt 1500000 ] || die "$archive is too large"
+expected=".bazelignore .bazeliskrc .bazelrc BUILD.bazel CHANGELOG.md CMakeLists.txt CONTRIBUTING.md LICENSE MODULE.bazel README.md adapters defs.bzl docs e2e private tools"
+[ "$(LC_ALL=C ls -A "$unpacked" | tr '\n' ' ')" = "$expected " ] || die "other files at the top of the archive than $expected"
+[ "$(ls "$unpacked/e2e" "$unpacked/tools")" = "$(printf '%s:\nsmoke\n\n%s:\npackage' "$unpacked/e2e" "$unpacked/tools")" ] || die "other e2e or tools"
+# What .bcr says of the archive.
+diff <(sed "s/{REPO}/rules_pkg_pyvenv/g; s/{VERSION}/$version/g" .bcr/source.template.json | grep -oE "rules_pkg_pyvenv-$version[a-z.]*" | sort -u) \
+  <(printf '%s\n' "$(basename "$unpacked")" "$(basename "$archive")")
+[ -e "$unpacked/$(sed -n 's/^  module_path: //p' .bcr/presubmit.yml)/MODULE.bazel" ] || die "no module_path"
+
+# refused TAG COUNT TEXT...: that many faults, TEXT among them.
+refused() {
+  local tag=$1 count=$2 text faults
+  shift 2
+  faults=$(! tools/release/check "$tag" some/where 2>&1) || die "$tag may be released"
+  for text in "$@"; do grep -qF "$text" <<<"$faults" || die "no \"$text\" in: $faults"; done
+  [ "$(wc -l <<<"$faults")" = "$count" ] || die "not $count faults: $faults"
+}
+sed -i "s/^## Unreleased$/## $version/" CHANGELOG.md
+sed -i 's|OWNER/|some/|; s|"maintainers": \[\]|"maintainers": [{"github": "some", "github_user_id": 1}]|' .bcr/metadata.template.json
+tools/release/check "v$version" some/where && die "the repository has another name"
+sed -i 's|some/rules_pkg_pyvenv|some/where|' .bcr/metadata.template.json
+tools/release/check "v$version" some/where
+python3 -m json.tool .bcr/metadata.template.json >/dev/null
+tools/release/notes some/where >"$release/notes.md"
+grep -qF "version = \"$version\"" "$release/notes.md"
+grep -qF -- "--repo some/where" "$release/notes.md"
+[ "$(grep -c '^- ' "$release/notes.md")" = "$(grep -c '^- ' CHANGELOG.md)" ] || die "not all changes"
+refused "v9.9" 1 "the tag is v9.9"
+sed -i 's/    version = "0/    version = "1/' adapters/rules_img/MODULE.bazel
+sed -i "s/^## $version$/## Unreleased/; s/^## Older$//" CHANGELOG.md
+refused "v$version" 2 adapters/rules_img/MODULE.bazel 'CHANGELOG.md has nothing under'
+
+compiled_once >>"$unpacked/e2e/smoke/.bazelrc"
+test_workspace "$unpacked/e2e/smoke"
