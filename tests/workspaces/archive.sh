@@ -53,5 +53,16 @@ sed -i 's/    version = "0/    version = "1/' adapters/rules_img/MODULE.bazel
 sed -i "s/^## $version$/## Unreleased/; s/^## Older$//" CHANGELOG.md
 refused "v$version" 2 adapters/rules_img/MODULE.bazel 'CHANGELOG.md has nothing under'
 
+# As workflows do it; here with whichever Bazel there is.
 compiled_once >>"$unpacked/e2e/smoke/.bazelrc"
-test_workspace "$unpacked/e2e/smoke"
+own=$(own_bazel)
+program=$(if [ -n "$own" ]; then type -P "$own"; else echo "$top/tools/bazel/bazel"; fi)
+mkdir "$release/bin"
+printf '#!/bin/sh\ncp MODULE.bazel "%s"\nexec "%s" "$@"\n' "$release/seen" "$program" >"$release/bin/bazelisk"
+chmod +x "$release/bin/bazelisk"
+cp "$unpacked/e2e/smoke/MODULE.bazel" "$release"
+PATH=$release/bin:$PATH tools/release/try --rules-python 1.8.0 "../$(basename "$unpacked")/e2e/smoke"
+grep -A 2 '^single_version_override' "$release/seen" | grep -qF 'version = "1.8.0"' || die "tools/release/try: no override"
+cmp "$unpacked/e2e/smoke/MODULE.bazel" "$release/MODULE.bazel"
+cd "$unpacked/e2e/smoke"
+bazel shutdown

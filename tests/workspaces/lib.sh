@@ -14,14 +14,6 @@ compiled_once() {
   echo 'common --modify_execution_info=PackLayer=+no-cache'
 }
 
-# test_workspace DIRECTORY
-test_workspace() {
-  cd "$1"
-  bazel build //...
-  bazel test //...
-  bazel shutdown
-}
-
 # try_workspace NAME LABEL-OF-DEFS DEPENDENCIES: what e2e/smoke has, with other lines of MODULE.bazel for the module.
 try_workspace() {
   local dir=$top/build/workspaces/$1 smoke=e2e/smoke
@@ -31,7 +23,10 @@ try_workspace() {
   { cat $smoke/.bazelrc; compiled_once; } >"$dir/.bazelrc"
   awk -v dependencies="$3" '/^# =====/ { is_module = /The module/; if (is_module) print dependencies } !is_module' \
     $smoke/MODULE.bazel >"$dir/MODULE.bazel"
-  test_workspace "$dir"
+  cd "$dir"
+  bazel build //...
+  bazel test //...
+  bazel shutdown
 }
 
 # commit_checkout REPOSITORY DIRECTORY: the files of this checkout as they are, in DIRECTORY of a new repository with one commit.

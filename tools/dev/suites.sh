@@ -75,6 +75,20 @@ xargs_buildifier() { mapfile -t files && buildifier "$@" "${files[@]}"; }
 starlark_lint() { starlark_files | xargs_buildifier -mode=check -lint=warn; }
 cxx_format() { cxx_files | xargs clang-format --dry-run --Werror; }
 
+# No package of Debian has actionlint, and its Go is too old to fetch a newer one, so a machine may do without.
+workflows_lint() {
+  python3 tests/release/workflows_test.py || return 1
+  local dir=$top/build/actionlint
+  if [ ! -x "$dir/actionlint" ]; then
+    if ! [[ $(go env GOVERSION 2>/dev/null) =~ ^go1\.(2[1-9]|[3-9][0-9]) ]]; then
+      echo "no Go 1.21 or newer here: the workflows are not read by actionlint"
+      return
+    fi
+    GOBIN=$dir go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 || return 1
+  fi
+  "$dir/actionlint" -shellcheck= -pyflakes= .github/workflows/*.yml
+}
+
 # The same tests as users build them, and those of threads.
 long_cxx_suites() {
   ctest_suite "C++ tests" release all -DPYVENV_BENCHMARKS=ON
@@ -122,6 +136,7 @@ cxx_suites() {
   check "structure of the engine" python3 tests/engine/structure.py private/engine
   ctest_suite "C++ tests, ASan and UBSan" sanitized all -DCMAKE_UNITY_BUILD=ON -DPYVENV_SANITIZE=address,undefined
   [ -z "$all" ] || long_cxx_suites
+  check "workflows" workflows_lint
   check "tools of bench" python3 -m unittest discover --top-level-directory . --start-directory bench --pattern '*_test.py'
   report_suite
   check "shells and terminals" command_suite
