@@ -26,7 +26,7 @@ expected=".bazelignore .bazeliskrc .bazelrc BUILD.bazel CHANGELOG.md CMakeLists.
 [ "$(LC_ALL=C ls -A "$unpacked" | tr '\n' ' ')" = "$expected " ] || die "other files at the top of the archive than $expected"
 [ "$(ls "$unpacked/e2e" "$unpacked/tools")" = "$(printf '%s:\nsmoke\n\n%s:\npackage' "$unpacked/e2e" "$unpacked/tools")" ] || die "other e2e or tools"
 # What .bcr says of the archive.
-diff <(sed "s/{REPO}/rules_pkg_pyvenv/g; s/{VERSION}/$version/g" .bcr/source.template.json | grep -oE "rules_pkg_pyvenv-$version[a-z.]*" | sort -u) \
+diff <(sed "s/{REPO}/rules_pkg_pyvenv/g; s/{VERSION}/$version/g" .bcr/source.template.json | grep -oE "rules_pkg_pyvenv-${version}[a-z.]*" | sort -u) \
   <(printf '%s\n' "$(basename "$unpacked")" "$(basename "$archive")")
 [ -e "$unpacked/$(sed -n 's/^  module_path: //p' .bcr/presubmit.yml)/MODULE.bazel" ] || die "no module_path"
 
@@ -52,6 +52,10 @@ refused "v9.9" 1 "the tag is v9.9"
 sed -i 's/    version = "0/    version = "1/' adapters/rules_img/MODULE.bazel
 sed -i "s/^## $version$/## Unreleased/; s/^## Older$//" CHANGELOG.md
 refused "v$version" 2 adapters/rules_img/MODULE.bazel 'CHANGELOG.md has nothing under'
+
+need_for_engine
+cmake -S "$unpacked" -B "$release/cmake" -G Ninja -DPYVENV_TESTS=OFF
+grep -qF "CMAKE_PROJECT_VERSION:STATIC=$version" "$release/cmake/CMakeCache.txt"
 
 # As workflows do it; here with whichever Bazel there is.
 compiled_once >>"$unpacked/e2e/smoke/.bazelrc"
