@@ -38,20 +38,31 @@ refused() {
   for text in "$@"; do grep -qF "$text" <<<"$faults" || die "no \"$text\" in: $faults"; done
   [ "$(wc -l <<<"$faults")" = "$count" ] || die "not $count faults: $faults"
 }
-sed -i "s/^## Unreleased$/## $version/" CHANGELOG.md
-sed -i 's|OWNER/|some/|; s|"maintainers": \[\]|"maintainers": [{"github": "some", "github_user_id": 1}]|' .bcr/metadata.template.json
-tools/release/check "v$version" some/where && die "the repository has another name"
-sed -i 's|some/rules_pkg_pyvenv|some/where|' .bcr/metadata.template.json
+# registered REPOSITORY MAINTAINERS
+registered() {
+  python3 - "$@" <<'PYTHON'
+import json, sys
+path = ".bcr/metadata.template.json"
+with open(path) as file:
+    metadata = json.load(file)
+metadata.update(repository=["github:" + sys.argv[1]], maintainers=json.loads(sys.argv[2]))
+with open(path, "w") as file:
+    json.dump(metadata, file)
+PYTHON
+}
+
+registered some/where '[{"github": "some", "github_user_id": 1}]'
+printf '# Changes\n\n## %s\n\n- One.\n- Two.\n\n## 0.0.1\n\n- Older.\n' "$version" >CHANGELOG.md
 tools/release/check "v$version" some/where
-python3 -m json.tool .bcr/metadata.template.json >/dev/null
 tools/release/notes some/where >"$release/notes.md"
 grep -qF "version = \"$version\"" "$release/notes.md"
 grep -qF -- "--repo some/where" "$release/notes.md"
-[ "$(grep -c '^- ' "$release/notes.md")" = "$(grep -c '^- ' CHANGELOG.md)" ] || die "not all changes"
+[ "$(grep '^- ' "$release/notes.md")" = "$(printf -- '- One.\n- Two.')" ] || die "other changes than those of the version"
 refused "v9.9" 1 "the tag is v9.9"
-sed -i 's/    version = "0/    version = "1/' adapters/rules_img/MODULE.bazel
-sed -i "s/^## $version$/## Unreleased/; s/^## Older$//" CHANGELOG.md
-refused "v$version" 2 adapters/rules_img/MODULE.bazel 'CHANGELOG.md has nothing under'
+registered some/other '[]'
+sed -i "s/    version = \"$version/    version = \"9.9/" adapters/rules_img/MODULE.bazel
+sed -i "s/^## $version$/## Unreleased/" CHANGELOG.md
+refused "v$version" 4 "does not name github:some/where" "names no maintainer" adapters/rules_img/MODULE.bazel 'CHANGELOG.md has nothing under'
 
 need_for_engine
 cmake -S "$unpacked" -B "$release/cmake" -G Ninja -DPYVENV_TESTS=OFF
