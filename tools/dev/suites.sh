@@ -159,7 +159,7 @@ bazel_suites() {
   check "strategies give equal bytes" tests/runfiles/strategies.sh
   check "copied into a workspace" tests/workspaces/copied.sh
   check "as a module" tests/workspaces/module.sh
-  check "archive of a release" tests/workspaces/archive.sh
+  [ -z "$all" ] || check "archive of a release" tests/workspaces/archive.sh
   manual_suite
   adapter_suite "adapter of runfiles groups" rules_runfiles_group
   adapter_suite "adapter of rules_img" rules_img
