@@ -8,4 +8,5 @@ mkdir -p "$dir"
 checkout_files | grep -E '^(private/|defs\.bzl$)' | xargs -d '\n' cp --parents -t "$dir"
 dependencies=$(sed -n '/^# What the rule and its tool need/,/^# =====/{/^bazel_dep/p}' MODULE.bazel)
 [ "$(wc -l <<<"$dependencies")" = 8 ]
-try_workspace copied //:defs.bzl "$dependencies"
+# With the same options, so that it takes most of what the tests of this checkout have compiled, which has the same paths.
+try_workspace copied //:defs.bzl "$dependencies" .bazelrc

@@ -20,7 +20,7 @@ try_workspace() {
   mkdir -p "$dir"
   cp $smoke/*.py $smoke/.bazeliskrc "$dir"
   sed "s|@rules_pkg_pyvenv//:defs.bzl|$2|" $smoke/BUILD.bazel >"$dir/BUILD.bazel"
-  { cat $smoke/.bazelrc; compiled_once; } >"$dir/.bazelrc"
+  { cat "${4:-$smoke/.bazelrc}"; compiled_once; } >"$dir/.bazelrc"
   awk -v dependencies="$3" '/^# =====/ { is_module = /The module/; if (is_module) print dependencies } !is_module' \
     $smoke/MODULE.bazel >"$dir/MODULE.bazel"
   cd "$dir"

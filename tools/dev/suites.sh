@@ -152,7 +152,8 @@ cxx_suites() {
 bazel_suites() {
   check "Starlark format and lint" starlark_lint
   # The engine's own tests have run with sanitizers; compiling them once more waits for --all.
-  if [ -n "$all" ]; then bazel_suite "Bazel tests" //...; else bazel_suite "Bazel tests" -- //... -//tests/engine/...; fi
+  local compiled_once=(--disk_cache="$top/build/workspaces/disk_cache" --modify_execution_info=PackLayer=+no-cache)
+  if [ -n "$all" ]; then bazel_suite "Bazel tests" "${compiled_once[@]}" //...; else bazel_suite "Bazel tests" "${compiled_once[@]}" -- //... -//tests/engine/...; fi
   stand_in_suite
   check "builds that must fail" tests/runfiles/refused.sh
   check "validation fails the build" tests/validation/fails_the_build.sh
