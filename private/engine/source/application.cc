@@ -17,8 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string RelativeTextOf(const std::string& directory, const std::string& path) {
-  std::string text = LinkText(JoinPath(directory, path)).value();
+// The text of a link, for wherever its directory gets.
+std::string RelativeTextOf(const std::string& directory, const std::string& path,
+                           const std::string& text) {
   if (!text.starts_with('/')) {
     if (ResolveLink(path, text)) return text;
   } else if (const std::optional<std::string> target = NormalPath(text);
@@ -55,7 +56,7 @@ void AddApplication(const Application& application, const std::string& output,
       entry.text = on_disk;
     } else if (item.type == Found::Type::kLink) {
       entry.type = DeclarationType::kLink;
-      entry.text = RelativeTextOf(directory, item.path);
+      entry.text = RelativeTextOf(directory, item.path, item.text);
     } else if (item.type == Found::Type::kEmptyDirectory) {
       entry.type = DeclarationType::kDirectory;
     } else {

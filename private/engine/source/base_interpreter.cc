@@ -66,12 +66,10 @@ class InterpreterReader {
     FindFiles("lib");
     FindFiles("lib64");
     AddProgram();
-    for (const auto& [path, type] : found_) AddFound(path, type);
+    for (const Found& item : found_) AddFound(item);
   }
 
  private:
-  using Paths = std::vector<std::pair<std::string, Found::Type>>;
-
   void FindFiles(const std::string& lib) {
     const std::string directory = interpreter_.prefix + "/" + lib;
     const std::string library = JoinPath(lib, interpreter_.library);
@@ -80,14 +78,17 @@ class InterpreterReader {
     if (IsDirectoryItself(JoinPath(interpreter_.prefix, library))) {
       for (Found& item : Scan(JoinPath(interpreter_.prefix, library), IsTaken)) {
         if (item.path.ends_with(".a")) continue;
-        found_.emplace_back(JoinPath(library, item.path), item.type);
+        item.path = JoinPath(library, item.path);
+        found_.push_back(std::move(item));
       }
     }
     const auto enter_none = [](const std::string&) { return false; };
     for (Found& item : Scan(directory, enter_none)) {
       const bool is_library =
           item.path.starts_with("libpython3") && item.path.find(".so") != std::string::npos;
-      if (is_library) libraries_.emplace_back(JoinPath(lib, item.path), item.type);
+      if (!is_library) continue;
+      item.path = JoinPath(lib, item.path);
+      libraries_.push_back(std::move(item));
     }
   }
 
@@ -98,7 +99,7 @@ class InterpreterReader {
       program = ReadTextFile(interpreter_.executable);
     const bool needs_library = program.find("libpython3") != std::string::npos;
     if (needs_library) found_.insert(found_.end(), libraries_.begin(), libraries_.end());
-    for (const auto& [path, type] : found_) paths_.insert(path);
+    for (const Found& item : found_) paths_.insert(item.path);
     const std::string name(interpreter_.Name());
     if (needs_library && MakeRunPathRelative(interpreter_.prefix, &program)) {
       Add("bin/" + name, DeclarationType::kContent, std::move(program));
@@ -110,14 +111,14 @@ class InterpreterReader {
     }
   }
 
-  void AddFound(const std::string& path, Found::Type type) {
+  void AddFound(const Found& item) {
+    const std::string& path = item.path;
     const std::string on_disk = JoinPath(interpreter_.prefix, path);
-    if (type == Found::Type::kFile) return Add(path, DeclarationType::kFile, on_disk);
-    if (type != Found::Type::kLink) return;
-    std::string text = LinkText(on_disk).value();
-    const std::optional<std::string> target = ResolveLink(path, text);
+    if (item.type == Found::Type::kFile) return Add(path, DeclarationType::kFile, on_disk);
+    if (item.type != Found::Type::kLink) return;
+    const std::optional<std::string> target = ResolveLink(path, item.text);
     if (target && paths_.contains(*target)) {
-      return Add(path, DeclarationType::kLink, std::move(text));
+      return Add(path, DeclarationType::kLink, item.text);
     }
     std::error_code fault;
     // A distribution's package may leave a link to what another package brings.
@@ -136,8 +137,8 @@ class InterpreterReader {
   std::string place_;
   uint32_t root_;
   SourceTree* tree_;
-  Paths found_;
-  Paths libraries_;
+  std::vector<Found> found_;
+  std::vector<Found> libraries_;
   std::set<std::string, std::less<>> paths_;
 };
 

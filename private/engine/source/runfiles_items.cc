@@ -22,18 +22,16 @@ bool IsSame(const RunfilesItem& a, const RunfilesItem& b) {
   return a.kind == b.kind && a.text == b.text;
 }
 
-RunfilesItem ItemOf(const Found& found, const std::string& directory, std::string link_text,
-                    BazelLinks* links) {
-  RunfilesItem item{.path = found.path, .text = std::move(link_text)};
+RunfilesItem ItemOf(Found found, const std::string& directory, BazelLinks* links) {
+  RunfilesItem item{.path = std::move(found.path), .text = std::move(found.text)};
   if (found.type == Found::Type::kOther) {
-    throw Error("cannot pack", JoinPath(directory, found.path), "neither a file nor a directory");
+    throw Error("cannot pack", JoinPath(directory, item.path), "neither a file nor a directory");
   }
   if (found.type == Found::Type::kLink) {
     std::optional<std::string> place = links->OwnPlace(item.text);
     item.kind = place ? RunfilesItem::Kind::kArtifact : RunfilesItem::Kind::kRawLink;
     if (place) item.place = std::move(*place);
-  } else if (!links->workspace().empty() &&
-             StatusOf(JoinPath(directory, found.path)).st_size == 0) {
+  } else if (!links->workspace().empty() && StatusOf(JoinPath(directory, item.path)).st_size == 0) {
     // Where files are links, one without content is Bazel's.
     item.kind = RunfilesItem::Kind::kEmpty;
   }
@@ -52,25 +50,21 @@ RunfilesItems::RunfilesItems(std::string directory) : directory_(std::move(direc
 }
 
 void RunfilesItems::Read() {
-  const std::vector<Found> found = Scan(directory_, [](const std::string&) { return true; });
-  std::vector<std::string> texts(found.size());
-  for (size_t i = 0; i < found.size(); ++i) {
-    if (found[i].type == Found::Type::kLink) texts[i] = LinkText(OnDisk(found[i].path)).value();
-  }
-  BazelLinks links(ExecutionRoot(texts));
-  for (size_t i = 0; i < found.size(); ++i) {
-    const bool is_manifest = found[i].path == "MANIFEST";
-    if (is_manifest || found[i].type == Found::Type::kEmptyDirectory) continue;
-    items_.push_back(ItemOf(found[i], directory_, std::move(texts[i]), &links));
+  std::vector<Found> found = Scan(directory_, [](const std::string&) { return true; });
+  BazelLinks links(ExecutionRoot(found));
+  for (Found& one : found) {
+    const bool is_manifest = one.path == "MANIFEST";
+    if (is_manifest || one.type == Found::Type::kEmptyDirectory) continue;
+    items_.push_back(ItemOf(std::move(one), directory_, &links));
   }
   workspace_ = links.workspace().empty() ? kUsualWorkspace : links.workspace();
 }
 
 // Where the directory lies, or where its links lead if it was moved.
-std::string RunfilesItems::ExecutionRoot(const std::vector<std::string>& link_texts) const {
+std::string RunfilesItems::ExecutionRoot(const std::vector<Found>& found) const {
   std::string root = BazelLinks::ExecutionRootOf(directory_);
-  for (size_t i = 0; root.empty() && i < link_texts.size(); ++i) {
-    root = BazelLinks::ExecutionRootOf(link_texts[i]);
+  for (size_t i = 0; root.empty() && i < found.size(); ++i) {
+    root = BazelLinks::ExecutionRootOf(found[i].text);
   }
   return root;
 }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "source/scan.h"
+
 namespace pyvenv {
 
 /// What a runfiles directory has at one path.
@@ -47,7 +49,7 @@ class RunfilesItems {
  private:
   void Read();
   void DropSecondPlaces();
-  [[nodiscard]] std::string ExecutionRoot(const std::vector<std::string>& link_texts) const;
+  [[nodiscard]] std::string ExecutionRoot(const std::vector<Found>& found) const;
 
   std::string directory_;
   std::vector<RunfilesItem> items_;

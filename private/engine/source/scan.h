@@ -18,10 +18,12 @@ struct Found {
 
   std::string path;  ///< relative to the directory
   Type type = Type::kFile;
+  std::string text;  ///< of a link
 };
 
 /// Everything below `directory` but directories that hold something, sorted by the bytes of their
-/// paths. No link is followed. `enter` is asked with a directory's relative path whether to go in.
+/// paths. No link is followed. `enter` is asked with a directory's relative path whether to go in,
+/// on the thread that calls; two threads read.
 std::vector<Found> Scan(const std::string& directory,
                         const std::function<bool(const std::string& path)>& enter);
 

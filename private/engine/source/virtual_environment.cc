@@ -119,7 +119,7 @@ class EnvironmentReader {
       case Found::Type::kFile:
         return AddFile(path);
       case Found::Type::kLink:
-        return AddLink(path);
+        return AddLink(path, item.text);
       case Found::Type::kEmptyDirectory:
         return Add(path, DeclarationType::kDirectory, {});
       case Found::Type::kOther:
@@ -178,8 +178,7 @@ class EnvironmentReader {
     Add(path, DeclarationType::kContent, std::move(rewritten));
   }
 
-  void AddLink(const std::string& path) {
-    std::string text = LinkText(layout_.OnDisk(path)).value();
+  void AddLink(const std::string& path, std::string text) {
     if (!text.starts_with('/')) {
       if (ResolveLink(path, text)) return Add(path, DeclarationType::kLink, std::move(text));
     } else if (const std::optional<std::string> below = relocation_.Below(text)) {
