@@ -232,10 +232,17 @@ TEST_F(ErrorsTest, FaultsOfTheOutputComeInTheirTurn) {
   }
 }
 
+// In an execution root of Bazel, where an action may have run `ln -s`.
 TEST_F(ErrorsTest, AmbiguousLink) {
-  bench_.Link("link", "good");
-  ExpectFault(Line("file_or_raw_link", "p", "link", "//x:y"),
-              {"link: it is a link to good", "Bazel 8", "(//x:y, layer.jsonl:2)"});
+  const std::string root = bench_.MakeDirectory("base/execroot/_main");
+  bench_.MakeDirectory("base/execroot/_main/out");
+  bench_.Write("base/execroot/_main/good", "content");
+  bench_.Link("base/execroot/_main/link", "good");
+  bench_.Write(
+      "base/execroot/_main/layer.jsonl",
+      Line("file", "a/good", "good", "//:good") + Line("file_or_raw_link", "p", "link", "//x:y"));
+  ExpectOneLine(Execute(bench_.Command(), {.directory = root}),
+                {"link: it is a link to good", "Bazel 8", "(//x:y, layer.jsonl:2)"});
 }
 
 TEST_F(ErrorsTest, RawLinkThatIsNone) {

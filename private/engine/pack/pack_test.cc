@@ -103,14 +103,14 @@ TEST(PackTest, ContentInMemoryIsAsThatOfAFile) {
 
 TEST(PackTest, OmittedEntriesAreOnlyInTheListing) {
   Tree tree("manifest");
-  tree.Add(EntryOf(EntryType::kOmitted, "n", "the source is /dev/null"));
+  tree.Add(EntryOf(EntryType::kOmitted, "n", "the source is /dev/null or empty"));
   tree.Seal();
   TaskPool pool(1);
   testing::MemorySink layer;
   testing::MemorySink listing;
   PackLayer(tree, {}, pool, layer, listing);
   EXPECT_EQ(layer.bytes().size(), 1024U);
-  EXPECT_EQ(listing.bytes(), "#mtree\n# ./n omitted: the source is /dev/null\n");
+  EXPECT_EQ(listing.bytes(), "#mtree\n# ./n omitted: the source is /dev/null or empty\n");
 }
 
 TEST(PackTest, TheGroupMayDoWhatTheOwnerMay) {

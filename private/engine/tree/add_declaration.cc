@@ -105,10 +105,17 @@ class Declared {
     if (kind == FileKind::kSpecial) {
       throw Error("cannot pack", source, "neither a file nor a directory");
     }
-    if (kind == FileKind::kRegular) {
-      return AddEntry(path, EntryType::kFile, source, size_hint);
+    if (StandsForNothing(path, source, kind)) {
+      return AddEntry(path, EntryType::kOmitted, "the source is /dev/null or empty");
     }
-    AddEntry(path, EntryType::kOmitted, "the source is /dev/null");
+    AddEntry(path, EntryType::kFile, source, size_hint);
+  }
+
+  // A remote worker is given an empty file for a link to /dev/null. Where rules_python keeps Python
+  // from writing bytecode by such links, that is known by the name.
+  static bool StandsForNothing(std::string_view path, const std::string& source, FileKind kind) {
+    if (kind == FileKind::kNullDevice) return true;
+    return NameOf(path) == "__pycache__" && StatusOf(source).st_size == 0;
   }
 
   void AddTree() {
@@ -122,7 +129,7 @@ class Declared {
       const std::string_view fault = LayerPathFault(relative);
       if (!fault.empty()) throw Error("path refused", source, fault);
       AddLeaf(path, source, kind, 0);
-      if (kind != FileKind::kNullDevice) is_empty = false;
+      if (!StandsForNothing(path, source, kind)) is_empty = false;
     };
     WalkDirectory(source_, visit);
     // Whatever the strategy, the directory itself is there, and links may lead to it.

@@ -89,10 +89,25 @@ TEST_F(BuilderTest, TreeWithoutFilesIsOneDirectory) {
 
 TEST_F(BuilderTest, NullDeviceIsOmitted) {
   temp_.Link("s/t/__pycache__", "/dev/null");
-  EXPECT_EQ(Built(Line("file", "n", "/dev/null")), Entries{"o n the source is /dev/null"});
+  EXPECT_EQ(Built(Line("file", "n", "/dev/null")), Entries{"o n the source is /dev/null or empty"});
   // The tree's own directory is there all the same.
   EXPECT_EQ(Built(Line("tree", "t", "s/t")),
-            (Entries{"d t", "o t/__pycache__ the source is /dev/null"}));
+            (Entries{"d t", "o t/__pycache__ the source is /dev/null or empty"}));
+}
+
+TEST_F(BuilderTest, EmptyFileInThePlaceOfTheNullDeviceIsOmitted) {
+  temp_.Write("s/t/__pycache__", "");
+  EXPECT_EQ(Built(Line("file", "n/__pycache__", "s/t/__pycache__")),
+            Entries{"o n/__pycache__ the source is /dev/null or empty"});
+  EXPECT_EQ(Built(Line("tree", "t", "s/t")),
+            (Entries{"d t", "o t/__pycache__ the source is /dev/null or empty"}));
+}
+
+TEST_F(BuilderTest, OtherFilesOfThatNameStay) {
+  temp_.Write("s/__pycache__", "x");
+  temp_.Write("s/empty", "");
+  EXPECT_EQ(Built(Line("file", "__pycache__", "s/__pycache__") + Line("file", "empty", "s/empty")),
+            (Entries{"f __pycache__ s/__pycache__", "f empty s/empty"}));
 }
 
 // A line of a directory with patterns of paths below r.

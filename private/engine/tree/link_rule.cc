@@ -93,7 +93,8 @@ bool LinkRule::AbsoluteLinkIsFile(const std::string& text, const std::string& so
 }
 
 bool LinkRule::RelativeLinkIsFile(const std::string& text, const std::string& source) const {
-  if (staged_ || !MayBeFile(source)) return false;
+  const bool is_remote = output_base_.empty();
+  if (staged_ || is_remote || !MayBeFile(source)) return false;
   throw Error(
       "cannot tell a file from a declared symlink", source,
       "it is a link to " + text +

@@ -37,10 +37,13 @@ std::string OutputBaseOf(std::string_view execution_root);
 ///   relative and dangling                                     raw link: Bazel lets no file dangle
 ///   relative, leading to a directory                          raw link: nor be a directory
 ///   relative, leading to a file, inputs are staged as links   raw link: a file would be absolute
+///   relative, leading to a file, X is in no output base       raw link: remote, a file is no link
 ///   relative, leading to a file, otherwise                    an error: `ln -s` or a raw link
 ///
 /// Inputs are staged as links if the manifest is, which is itself a generated file. X is the
-/// working directory, or where the manifest's own link leads from a sandbox.
+/// working directory, or where the manifest's own link leads from a sandbox. A worker that calls
+/// its directory <any>/execroot/<workspace> is taken for the local strategy, which may be an error
+/// more.
 class LinkRule {
  public:
   /// `manifest`: the manifest's path, as on the command line. The working directory must be the
@@ -57,7 +60,7 @@ class LinkRule {
 
   bool staged_ = false;
   std::string execution_root_;
-  std::string output_base_;  // empty if the execution root has not Bazel's usual place
+  std::string output_base_;  // empty on a remote worker, whose directory has not Bazel's form
 };
 
 }  // namespace pyvenv

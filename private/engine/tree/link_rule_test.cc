@@ -224,10 +224,17 @@ TEST_F(RemoteTest, RelativeLinkToADirectoryIsRaw) {
   EXPECT_EQ(Verdict("worker/17", "a"), "y");
 }
 
-TEST_F(RemoteTest, RelativeRawLinkToAnInputIsAmbiguous) {
+TEST_F(RemoteTest, RelativeRawLinkToAnInput) {
   temp_.Write("worker/17/y", "");
   temp_.Link("worker/17/a", "y");
-  EXPECT_EQ(Verdict("worker/17", "a"), "error");
+  EXPECT_EQ(Verdict("worker/17", "a"), "y");
+}
+
+TEST_F(RemoteTest, DirectoryThatLooksLikeALocalOneIsAmbiguous) {
+  temp_.Write(std::string("worker/execroot/17/") + kManifest, "");
+  temp_.Write("worker/execroot/17/y", "");
+  temp_.Link("worker/execroot/17/a", "y");
+  EXPECT_EQ(Verdict("worker/execroot/17", "a"), "error");
 }
 
 }  // namespace link_rule_test
