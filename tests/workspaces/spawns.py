@@ -1,6 +1,8 @@
 """Lists what Bazel had run, a line each: mnemonic and layer, or label where it was no layer.
 
-usage: spawns.py EXECUTION-LOG      as --execution_log_json_file writes it: JSON objects, one after the other
+usage: spawns.py EXECUTION-LOG [RUNNER]
+  EXECUTION-LOG as --execution_log_json_file writes it: JSON objects, one after the other
+  RUNNER        list only what this one has run, such as "remote" or "remote cache hit"
 """
 
 import json
@@ -26,5 +28,8 @@ def subject(spawn):
     return spawn["targetLabel"]
 
 
-for line in sorted("%s %s" % (spawn["mnemonic"], subject(spawn)) for spawn in read_log(sys.argv[1])):
-    print(line)
+if __name__ == "__main__":
+    log, *runners = sys.argv[1:]
+    spawns = [spawn for spawn in read_log(log) if not runners or spawn["runner"] in runners]
+    for line in sorted("%s %s" % (spawn["mnemonic"], subject(spawn)) for spawn in spawns):
+        print(line)

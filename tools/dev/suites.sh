@@ -40,6 +40,13 @@ command_suite() {
   PKG_PYVENV=build/sanitized/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
 }
 
+# Its server is made of the Bazel that tools/bazel brings.
+remote_suite() {
+  [ -z "$(own_bazel)" ] || return 0
+  need bwrap:bubblewrap
+  check "remote execution" tests/remote/remote_execution.sh
+}
+
 # After workspaces that have compiled layer_packer for it.
 manual_suite() {
   check "links and error lines of the manual" python3 -m unittest discover --top-level-directory . --start-directory tests/docs --pattern '*_test.py'
@@ -167,6 +174,7 @@ bazel_suites() {
   check "a change packs its own layers" tests/workspaces/incremental.sh
   check "wheels are packed once" tests/workspaces/shared.sh
   check "bytecode of its own layers" tests/workspaces/precompiled.sh
+  [ -z "$all" ] || remote_suite
   [ -z "$all" ] || check "API reference is current" tools/dev/api_reference --check
 }
 
