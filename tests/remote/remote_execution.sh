@@ -13,12 +13,12 @@ bazel() { "$top/tools/bazel/bazel" --output_base="$output_base" "$@"; }
 if [ "${1:-}" != --in-namespace ]; then
   tools/bazel/bazel --version
   tests/remote/make_worker "$cache"
-  exec bwrap --dev-bind / / --unshare-net --cap-add ALL "$0" --in-namespace
+  exec bwrap --dev-bind / / --unshare-net --cap-add ALL "$top/tests/remote/remote_execution.sh" --in-namespace
 fi
 
 # What our rules have run; trees, links and wheels are made by other actions.
 ours='^(PackLayer|PrecompileLayer|VerifyLayers|ReportLayers|DescribeSoftware|MergeRepoMappings) '
-# A static layer_packer, as docs/remote-execution.md has it. No flag says what is cached where, as the other tests' .bazelrc does.
+# A static layer_packer, as docs/remote-execution.md has it. The other flags undo what the .bazelrc of the wheels' workspace says of caches.
 flags=(--symlink_prefix=/ --host_features=fully_static_link --modify_execution_info= "--output_groups=+report,+sbom")
 here=(--disk_cache= --spawn_strategy=sandboxed)
 remotely=(--disk_cache= --remote_executor="grpc://$worker_address" --spawn_strategy=remote)
