@@ -115,10 +115,11 @@ fuzzing() { # fuzzing SECONDS
   tests/fuzz/fuzz.sh build/fuzz "$1"
 }
 
-equal_bytes_of_clang() {
+equal_bytes_of_other_builds() {
   need clang:clang
-  cmake_build clang layer_packer -DCMAKE_CXX_COMPILER=clang++
-  python3 tests/trees/determinism.py --packer build/programs/layer_packer --other build/clang/layer_packer --trees 300
+  cmake_build clang layer_packer -DCMAKE_UNITY_BUILD=ON -DCMAKE_CXX_COMPILER=clang++
+  cmake_build debug layer_packer -DCMAKE_UNITY_BUILD=ON -DCMAKE_BUILD_TYPE=Debug
+  python3 tests/trees/determinism.py --packer build/programs/layer_packer --other build/clang/layer_packer --other build/debug/layer_packer --trees 300
 }
 
 # What a bad machine, an attacker and other programs do, to the programs of cpu_features.
@@ -131,7 +132,8 @@ trust_suites() {
   [ -n "$all" ] || return 0
   check --figure "fuzzing" fuzzing 120
   check --figure "more random trees" python3 tests/trees/round_trip.py --packer "$packer" --trees 20000
-  check --figure "equal bytes of clang" equal_bytes_of_clang
+  check --figure "random trees, sanitizers" python3 tests/trees/round_trip.py --packer build/sanitized/layer_packer --trees 500
+  check --figure "equal bytes of other builds" equal_bytes_of_other_builds
   check --figure "hostile input, sanitizers" python3 tests/hostile/hostile.py --pkg-pyvenv build/sanitized/pkg_pyvenv --all
   need valgrind:valgrind
   check --figure "valgrind" tests/engine/valgrind.sh "$packer" "$command"
