@@ -135,6 +135,7 @@ def main():
     spawns = list(read_log(log))
     layers = layers_of(spawns, target)
     interpreter, own = layers.pop("interpreter"), layers.pop("main")
+    del layers["external"]  # what belongs to no distribution
     total = sum(layers.values(), Layer())
     mean = total * (1 / len(layers))
 
