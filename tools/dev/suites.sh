@@ -44,7 +44,7 @@ command_suite() {
 remote_suite() {
   [ -z "$(own_bazel)" ] || return 0
   need bwrap:bubblewrap
-  check "remote execution" tests/remote/remote_execution.sh
+  check --figure "remote execution" tests/remote/remote_execution.sh
 }
 
 # After workspaces that have compiled layer_packer for it.
