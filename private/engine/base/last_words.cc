@@ -40,7 +40,7 @@ bool IsLackOfMemory() {
 }  // namespace
 
 void InstallLastWords(const std::string& program, int status) {
-  g_words = program + ": error: there is not enough memory\n";
+  g_words = program + ": error: " + kLackOfMemory + "\n";
   g_status = status;
   std::set_terminate(SpeakAndEnd);
 }

@@ -180,7 +180,7 @@ int Command::Run(int argc, char** argv) {
   } catch (const UsageError& error) {
     return ReportWrongUsage(app_->program, error.what());
   } catch (const std::bad_alloc&) {
-    return Report("there is not enough memory");
+    return Report(kLackOfMemory);
   } catch (const std::exception& error) {
     return Report(error.what());
   }

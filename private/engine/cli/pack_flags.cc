@@ -62,7 +62,7 @@ void AddPackFlags(Command* command, PackFlags* flags, PackOptions* options,
   command->Optional("--compression-level LEVEL", &flags->level,
                     "gzip: 1 to 12 [6]; zstd: 1 to 19 [3]");
   command->Optional("--jobs THREADS", &flags->jobs,
-                    "How many work [the CPUs that may be used, at most 16]");
+                    "How many pack [the CPUs that may be used, at most 16]");
   command->Switch("!--no-hardlinks", &options->hard_links,
                   "Store equal files as often as they come, not as hard links to the first");
 }

@@ -11,6 +11,7 @@
 #include <deque>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -55,9 +56,7 @@ class DirectoryReader {
       if (name == "." || name == "..") continue;
       children.push_back(ChildOf(name, TypeOf(directory.get(), *child)));
       Child& last = children.back();
-      if (last.type == Found::Type::kLink) {
-        last.text = LinkText(JoinPath(JoinPath(name_, path), name)).value_or("");
-      }
+      if (last.type == Found::Type::kLink) last.text = TextOf(JoinPath(path, name));
       errno = 0;
     }
     if (errno != 0) ThrowFault(path);
@@ -67,6 +66,13 @@ class DirectoryReader {
   }
 
  private:
+  [[nodiscard]] std::string TextOf(const std::string& path) const {
+    const std::string link = JoinPath(name_, path);
+    std::optional<std::string> text = LinkText(link);
+    if (!text) throw Error("cannot read", link, "it was a link, and is none any more");
+    return std::move(*text);
+  }
+
   static Child ChildOf(std::string_view name, unsigned char type) {
     Child child{.name = std::string(name), .type = Found::Type::kOther};
     if (type == DT_DIR) child.name += '/';

@@ -100,15 +100,18 @@ class Declared {
     AddLeaf(declaration_.path, source_, kind, SizeHint(status));
   }
 
-  void AddLeaf(std::string_view path, const std::string& source, FileKind kind,
+  // Returns whether there is an entry of it.
+  bool AddLeaf(std::string_view path, const std::string& source, FileKind kind,
                uint32_t size_hint) {
     if (kind == FileKind::kSpecial) {
       throw Error("cannot pack", source, "neither a file nor a directory");
     }
     if (StandsForNothing(path, source, kind)) {
-      return AddEntry(path, EntryType::kOmitted, "the source is /dev/null or empty");
+      AddEntry(path, EntryType::kOmitted, "the source is /dev/null or empty");
+      return false;
     }
     AddEntry(path, EntryType::kFile, source, size_hint);
+    return true;
   }
 
   // A remote worker is given an empty file for a link to /dev/null. Where rules_python keeps Python
@@ -128,8 +131,7 @@ class Declared {
       if (exclusion.Matches(path)) return AddExcluded(path);
       const std::string_view fault = LayerPathFault(relative);
       if (!fault.empty()) throw Error("path refused", source, fault);
-      AddLeaf(path, source, kind, 0);
-      if (!StandsForNothing(path, source, kind)) is_empty = false;
+      if (AddLeaf(path, source, kind, 0)) is_empty = false;
     };
     WalkDirectory(source_, visit);
     // Whatever the strategy, the directory itself is there, and links may lead to it.
