@@ -8,13 +8,11 @@ cd "$top"
 # The files of this checkout that git would keep, or would if it were asked to.
 checkout_files() { git ls-files --cached --others --exclude-standard; }
 
-# For a .bazelrc: what one workspace has compiled of layer_packer serves the others. Layers are packed anew.
-compiled_once() {
-  echo "common --disk_cache=$top/build/workspaces/disk_cache"
-  echo 'common --modify_execution_info=PackLayer=+no-cache'
-}
+# For a .bazelrc.
+compiled_once() { printf 'common %s\n' "${compiled_once[@]}"; }
 
-# try_workspace NAME LABEL-OF-DEFS DEPENDENCIES: what e2e/smoke has, with other lines of MODULE.bazel for the module.
+# try_workspace NAME LABEL-OF-DEFS DEPENDENCIES [BAZELRC]: what e2e/smoke has, with other lines of MODULE.bazel for the module, and with
+# another .bazelrc than its own.
 try_workspace() {
   local dir=$top/build/workspaces/$1 smoke=e2e/smoke
   mkdir -p "$dir"
