@@ -69,8 +69,9 @@ class Workspace(Commands):
         (self.directory / ".bazelrc").write_text(
             "common --@rules_python//python/config_settings:bootstrap_impl=script\n"
             "common --@rules_python//python/config_settings:venvs_site_packages=yes\n"
-            # What tests/workspaces have compiled of layer_packer serves here.
+            # What tests/workspaces have compiled of layer_packer serves here, as in tools/dev/machine.sh.
             f"common --disk_cache={checkout}/build/workspaces/disk_cache\n"
+            "common --remote_download_all\n"
         )
         shutil.copy(checkout / ".bazeliskrc", self.directory)
 

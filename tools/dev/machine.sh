@@ -24,8 +24,9 @@ need() {
     >"$log" 2>&1 9>"$top/build/apt-get.lock" || { echo "./dev: error: apt-get failed, see $log" >&2; exit 1; }
 }
 
-# Flags of Bazel: what one workspace has compiled serves the others. Layers are packed anew.
-compiled_once=(--disk_cache="$top/build/workspaces/disk_cache" --modify_execution_info=PackLayer=+no-cache)
+# Flags of Bazel: what one workspace has compiled serves the others. Layers are packed anew. All is on disk as well, for the outputs of a
+# workspace stay where they are when build/ goes.
+compiled_once=(--disk_cache="$top/build/workspaces/disk_cache" --remote_download_all --modify_execution_info=PackLayer=+no-cache)
 
 # What CMake builds the engine with.
 need_for_engine() {
