@@ -31,8 +31,8 @@ def launchers_test(name, binary, found = None, recreates_venv = False):
         name = name,
         size = "medium",
         srcs = [
-            "launchers_test.py",
-            "room.py",
+            Label("//tests/launchers:launchers_test.py"),
+            Label("//tests/launchers:room.py"),
         ],
         args = [
             "--entrypoint=" + _ENTRYPOINT,
@@ -49,6 +49,6 @@ def launchers_test(name, binary, found = None, recreates_venv = False):
             name + "_native_tar",
             name + "_rules_python_tar",
         ],
-        imports = ["."],
-        main = "launchers_test.py",
+        imports = ["../launchers"],
+        main = Label("//tests/launchers:launchers_test.py"),
     )

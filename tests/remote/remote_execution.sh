@@ -142,7 +142,7 @@ start_worker "$cache" "$directory/worker" "$top"
 
 output_base=$directory/one
 mapfile -t targets < <(bazel query --noshow_progress "kind('tar_runfiles rule', //example/... + //tests/remote/... + //tests/runfiles/links/... +
-  //tests/runfiles/strategies/... + //tests/runfiles/trees/... + //tests/wheels:system_python-venv_tar)")
+  //tests/runfiles/strategies/... + //tests/runfiles/trees/... + //tests/long:system_python-venv_tar)")
 layers_are_equal "${targets[@]}"
 page_is_true
 needs_a_static_program

@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 
 environment() { # environment NAME REQUIREMENTS
   /usr/bin/python3 -m venv "$work/$1"
-  "$work/$1/bin/pip" install --quiet --disable-pip-version-check --no-index --find-links "$cache/wheelhouse" --require-hashes --no-deps -r "$2"
+  "$work/$1/bin/pip" install --quiet --no-compile --disable-pip-version-check --no-index --find-links "$cache/wheelhouse" --require-hashes --no-deps -r "$2"
 }
 environment app tests/venv/requirements.txt
 environment validators tests/sbom/requirements.txt

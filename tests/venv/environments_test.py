@@ -44,7 +44,7 @@ def tool(name):
     directory = os.path.join(WORK, "tools")
     if not os.path.exists(os.path.join(directory, "bin", name)):
         run(sys.executable, "-m", "venv", "--clear", directory)
-        install([os.path.join(directory, "bin", "pip"), "install", "--disable-pip-version-check"], HERE + "/tools/requirements.txt")
+        install([os.path.join(directory, "bin", "pip"), "install", "--disable-pip-version-check", "--no-compile"], HERE + "/tools/requirements.txt")
     return os.path.join(directory, "bin", name)
 
 
@@ -61,6 +61,8 @@ def make(kind, directory, *flags):
         run(sys.executable, "-m", "venv", directory)
     else:
         run(tool("virtualenv"), "--quiet", "--python", sys.executable, directory)
+        # One kind with bytecode is enough, which takes longest.
+        flags = [*flags, "--no-compile"]
     install([python, "-m", "pip", "install", "--disable-pip-version-check", *flags], HERE + "/requirements.txt")
 
 
@@ -211,8 +213,10 @@ class EnvironmentTest(unittest.TestCase):
         with open(os.path.join(project, "pyproject.toml"), "w", encoding="utf-8") as file:
             file.write('[project]\nname = "mine"\nversion = "1"\n[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n')
         environment = os.path.join(WORK, "local")
-        make("venv", environment, "--no-compile")
+        run(sys.executable, "-m", "venv", "--clear", environment)
         pip = [os.path.join(environment, "bin/pip"), "install", "--quiet", "--no-index", "--no-build-isolation"]
+        # The one that Python brings needs another package to build with.
+        run(*pip, "--find-links", WHEELHOUSE, "--upgrade", "setuptools")
 
         run(*pip, project)
         output = os.path.join(WORK, "layers", "local")

@@ -21,7 +21,7 @@ def wheels_tests(name, bootstrap_impl, venvs_site_packages, stand_in_links = Non
     """
     py_binary(
         name = name,
-        srcs = ["app.py"],
+        srcs = [Label("//tests/wheels:app.py")],
         config_settings = {
             _FLAG + "bootstrap_impl": bootstrap_impl,
             _FLAG + "venvs_site_packages": venvs_site_packages,
@@ -32,7 +32,7 @@ def wheels_tests(name, bootstrap_impl, venvs_site_packages, stand_in_links = Non
             _HUB + "ninja:extracted_whl_files",
             "//tests/wheels/requirements:requirements.txt",
         ],
-        main = "app.py",
+        main = Label("//tests/wheels:app.py"),
         deps = all_requirements + ["@rules_python//python/runfiles"],
     )
 
@@ -66,9 +66,9 @@ def wheels_tests(name, bootstrap_impl, venvs_site_packages, stand_in_links = Non
     py_test(
         name = name + "_layers_test",
         size = "medium",
-        srcs = ["layers_test.py"],
+        srcs = [Label("//tests/wheels:layers_test.py")],
         args = ["--venv=" + venvs_site_packages, "$(rootpaths {}_tar)".format(name)] +
                ["$(rootpath {})".format(label) for label in all_whl_requirements],
         data = all_whl_requirements + [name + "_tar"],
-        main = "layers_test.py",
+        main = Label("//tests/wheels:layers_test.py"),
     )

@@ -50,4 +50,3 @@ echo "MORE = 1" >wheels/dog/site-packages/dog_more.py
 after "a module added beside a wheel's package" external main
 rm wheels/dog/site-packages/dog_more.py
 after "a module removed from beside it" external main
-bazel shutdown

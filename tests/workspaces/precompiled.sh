@@ -49,4 +49,3 @@ python3 -m compileall -q one.py >/dev/null
 second=$(digests --spawn_strategy=local --jobs=1)
 diff <(echo "$first") <(echo "$second") || { echo "other bytes from nothing, outside the sandbox"; exit 1; }
 echo "from nothing, twice: $(wc -l <<<"$first") files, the same bytes"
-bazel shutdown

@@ -94,4 +94,3 @@ echo "two platforms: $(wc -l <<<"$elsewhere") actions"
 same "what is packed for two platforms" \
   "$(printf '%s\n' {one,two}_{as_set,elsewhere}.{interpreter,main} {ant,bee,cat,dog}.pkg{,} | LC_ALL=C sort)" "$elsewhere"
 [ "$(layers one_elsewhere "$flag=//:each" | cut -d / -f 2 | sort -u | wc -l)" = 1 ] || { echo "one_elsewhere: layers of two platforms"; exit 1; }
-bazel shutdown

@@ -13,8 +13,9 @@ make_wheel() {
 }
 
 make_wheels_workspace() {
-  rm -rf "$wheels_workspace"
   mkdir -p "$wheels_workspace"
+  # The directory stays, for the server of a test before this one may still run in it.
+  find "$wheels_workspace" -mindepth 1 -delete
   cp tests/workspaces/wheels/{BUILD.bazel,one.py,two.py} .bazeliskrc "$wheels_workspace"
   { cat tests/workspaces/wheels/bazelrc; compiled_once; } >"$wheels_workspace/.bazelrc"
   sed "s|@CHECKOUT@|$top|" tests/workspaces/wheels/MODULE.bazel.in >"$wheels_workspace/MODULE.bazel"

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "base/quoted.h"
 #include "inspect/layer_order.h"
 #include "inspect/link_walk.h"
 #include "inspect/origins.h"
@@ -19,10 +20,6 @@ using Layer = LayerUnion::Layer;
 
 // How many distributions of one place are named.
 constexpr size_t kMaxNamed = 3;
-
-std::string Quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
 
 std::string_view NameOf(MemberType type) {
   switch (type) {

@@ -51,7 +51,7 @@ Plan ReadJson(const Json& json) {
   return plan;
 }
 
-std::string Quoted(const std::string& text) {
+std::string JsonText(const std::string& text) {
   return Json(text).dump();
 }
 
@@ -89,8 +89,8 @@ std::string PlanAsBuildAttribute(const Plan& plan) {
     if (layer.name != kExternalLayer) patterns = layer.distributions;
     patterns.insert(patterns.end(), layer.paths.begin(), layer.paths.end());
     text += "    # " + std::to_string(layer.bytes) + " bytes\n";
-    text += "    " + Quoted(layer.name) + ": [";
-    for (const std::string& pattern : patterns) text += "\n        " + Quoted(pattern) + ",";
+    text += "    " + JsonText(layer.name) + ": [";
+    for (const std::string& pattern : patterns) text += "\n        " + JsonText(pattern) + ",";
     text += patterns.empty() ? "],\n" : "\n    ],\n";
   }
   return text + "},\n";

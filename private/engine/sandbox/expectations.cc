@@ -4,18 +4,15 @@
 #include <string_view>
 
 #include "base/path.h"
+#include "base/quoted.h"
 #include "base/text_file.h"
 
 namespace pyvenv {
 namespace {
 
-std::string Quoted(std::string_view text) {
-  return "\"" + Printable(text) + "\"";
-}
-
 std::string LineAt(std::string_view text, size_t start) {
   if (start >= text.size()) return "the end";
-  return Quoted(text.substr(start, text.find('\n', start) - start));
+  return Quoted(Printable(text.substr(start, text.find('\n', start) - start)));
 }
 
 std::string DifferenceFrom(const std::string& file, std::string_view expected,
@@ -47,7 +44,7 @@ std::vector<std::string> Failures(const Expectations& expectations, const Proces
   }
   for (const std::string& text : expectations.texts) {
     if (end.out.find(text) == std::string::npos) {
-      failures.push_back("standard output lacks " + Quoted(text));
+      failures.push_back("standard output lacks " + Quoted(Printable(text)));
     }
   }
   return failures;

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/quoted.h"
+
 namespace pyvenv {
 namespace {
 
 constexpr std::string_view kStage2 = "_stage2_bootstrap.py";
 
-constexpr std::string_view kScriptStart = R"(import importlib, runpy, sys
+constexpr std::string_view kStartOfScript = R"(import importlib, runpy, sys
 
 def hand_over(*_, **__):
     importlib.import_module(MODULE)
@@ -22,10 +24,6 @@ __file__ = sys.argv[0]
 with open(__file__, "rb") as source:
     exec(compile(source.read(), __file__, "exec"))
 )";
-
-std::string Quoted(const std::string& text) {
-  return "\"" + text + "\"";
-}
 
 bool IsPartOfName(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -49,7 +47,7 @@ ImportStart StartForImport(const std::vector<std::string>& command, const std::s
 
 std::string ImportScript(const std::string& module) {
   return "# Made by pkg_pyvenv run --import.\nMODULE = " + Quoted(module) +
-         "\nPROOF = " + Quoted(ImportProof(module)) + "\n" + std::string(kScriptStart);
+         "\nPROOF = " + Quoted(ImportProof(module)) + "\n" + std::string(kStartOfScript);
 }
 
 std::string ImportProof(const std::string& module) {

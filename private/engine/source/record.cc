@@ -28,7 +28,7 @@ std::string TakeField(std::string_view* line) {
   return field;
 }
 
-std::string Quoted(const std::string& field) {
+std::string CsvField(const std::string& field) {
   if (field.find_first_of(",\"") == std::string::npos) return field;
   std::string quoted = "\"";
   for (const char c : field) quoted.append(c == '"' ? 2 : 1, c);
@@ -67,7 +67,7 @@ std::string RowOfContent(const RecordRow& row, std::string_view content) {
   Sha256 hash;
   hash.Update(content);
   const std::string_view end = std::string_view{row.line}.substr(WithoutEnd(row.line).size());
-  return Quoted(row.path) + ",sha256=" + Base64ForUrls(hash.Finish()) + "," +
+  return CsvField(row.path) + ",sha256=" + Base64ForUrls(hash.Finish()) + "," +
          std::to_string(content.size()) + std::string(end);
 }
 

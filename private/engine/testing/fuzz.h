@@ -20,10 +20,10 @@
   }                                                                         \
   static void FuzzOne(std::string_view bytes)
 #else
-#define FUZZ(Name, corpus, bytes)             \
-  static pyvenv::testing::FuzzTarget FuzzOne; \
-  TEST(FuzzTest, Name) {                      \
-    pyvenv::testing::Replay(corpus, FuzzOne); \
-  }                                           \
-  static void FuzzOne(std::string_view bytes)
+#define FUZZ(Name, corpus, bytes)                \
+  static pyvenv::testing::FuzzTarget Fuzz##Name; \
+  TEST(FuzzTest, Name) {                         \
+    pyvenv::testing::Replay(corpus, Fuzz##Name); \
+  }                                              \
+  static void Fuzz##Name(std::string_view bytes)
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/path.h"
+#include "base/quoted.h"
 
 namespace pyvenv {
 namespace {
@@ -57,10 +58,6 @@ constexpr std::array<Type, 8> kTypes = {{
     {"directory", DeclarationType::kDirectory, 0, 0},
     {"excluded", DeclarationType::kExcluded, 0, 0},
 }};
-
-std::string Quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
 
 template <typename Table>
 const auto& Lookup(const Table& table, std::string_view name, std::string_view kind) {
