@@ -16,7 +16,10 @@ adapter_suite() { # adapter_suite NAME DIRECTORY
   popd >/dev/null
 }
 
-# The page of `pkg_pyvenv report`, in a real browser, with the program that the tests with sanitizers have built.
+# The directory of the programs that suites run: those with sanitizers take some times as long.
+programs() { if [ -n "$all" ]; then echo "$top/build/sanitized"; else build_programs && echo "$top/build/programs"; fi; }
+
+# The page of `pkg_pyvenv report`, in a real browser.
 report_suite() {
   local dir=$top/build/report log=build/logs/report.log good bad
   need chromium:chromium node:nodejs npm:npm
@@ -26,7 +29,7 @@ report_suite() {
     cp tests/report/package.json tests/report/package-lock.json "$dir"
     npm ci --silent --ignore-scripts --prefix "$dir" >&2
   fi
-  PKG_PYVENV=$top/build/sanitized/pkg_pyvenv REPORT_MODULES=$dir \
+  PKG_PYVENV=$(programs)/pkg_pyvenv REPORT_MODULES=$dir \
     node --test --test-reporter=tap tests/report/report_test.mjs >"$log" 2>&1 || true
   good=$(sed -n 's/^# pass //p' "$log")
   bad=$(sed -n 's/^# fail //p' "$log")
@@ -37,7 +40,7 @@ report_suite() {
 
 # pkg_pyvenv in real shells and on terminals: completion, the manual page, progress.
 command_suite() {
-  PKG_PYVENV=build/sanitized/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
+  PKG_PYVENV=$(programs)/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
 }
 
 # Its server is made of the Bazel that tools/bazel brings.
@@ -160,26 +163,31 @@ cxx_suites() {
 
 bazel_suites() {
   check "Starlark format and lint" starlark_lint
-  # The engine's own tests have run with sanitizers; compiling them once more waits for --all.
+  # The engine's own tests have run with sanitizers, and some kinds of binaries differ little: both wait for --all. Of pkg_pyvenv what
+  # only it has is not optimized.
   local waiting=(-//tests/engine/... -//tests/long/...)
   [ -z "$all" ] || waiting=()
-  bazel_suite "Bazel tests" "${compiled_once[@]}" -- //... "${waiting[@]}"
-  stand_in_suite
+  bazel_suite "Bazel tests" "${compiled_once[@]}" --host_per_file_copt=private/engine/command_.*_units@-O0 -- //... "${waiting[@]}"
   check "builds that must fail" tests/runfiles/refused.sh
   check "validation fails the build" tests/validation/fails_the_build.sh
   check "strategies give equal bytes" tests/runfiles/strategies.sh
   check "copied into a workspace" tests/workspaces/copied.sh
   check "as a module" tests/workspaces/module.sh
-  [ -z "$all" ] || check "archive of a release" tests/workspaces/archive.sh
   manual_suite
   adapter_suite "adapter of runfiles groups" rules_runfiles_group
   adapter_suite "adapter of rules_img" rules_img
   check "a change packs its own layers" tests/workspaces/incremental.sh
+  [ -z "$all" ] || long_bazel_suites
+  (cd build/workspaces/wheels && bazel shutdown)
+}
+
+long_bazel_suites() {
   check "wheels are packed once" tests/workspaces/shared.sh
   check "bytecode of its own layers" tests/workspaces/precompiled.sh
-  (cd build/workspaces/wheels && bazel shutdown)
-  [ -z "$all" ] || remote_suite
-  [ -z "$all" ] || check "API reference is current" tools/dev/api_reference --check
+  stand_in_suite
+  check "archive of a release" tests/workspaces/archive.sh
+  remote_suite
+  check "API reference is current" tools/dev/api_reference --check
 }
 
 run_suites() { # run_suites [--all]
