@@ -71,9 +71,10 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = 
     )
     return layer
 
-# What Bazel is told to set aside: processors for `_JOBS` threads, and about the memory (MiB) that they take.
-def _two_threads(_os, _inputs):
-    return {"cpu": 2, "memory": 64}
+# What Bazel is told to set aside: processors for `_JOBS` threads, and about the memory (MiB) that they take. A layer of few files is
+# mostly packed sooner than a second processor would be free, and there are many of such.
+def _two_threads(_os, inputs):
+    return {"cpu": 1 if inputs < 200 else 2, "memory": 64}
 
 def _four_threads(_os, _inputs):
     return {"cpu": 4, "memory": 128}
