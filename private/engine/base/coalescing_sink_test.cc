@@ -7,8 +7,7 @@
 
 #include "testing/memory_sink.h"
 
-namespace pyvenv {
-namespace coalescing_sink_test {
+namespace pyvenv::coalescing_sink_test {
 
 TEST(CoalescingSinkTest, HandsOnWholeBlocks) {
   testing::MemorySink memory;
@@ -29,5 +28,4 @@ TEST(CoalescingSinkTest, WritesNothingUnasked) {
   EXPECT_TRUE(memory.writes().empty());
 }
 
-}  // namespace coalescing_sink_test
-}  // namespace pyvenv
+}  // namespace pyvenv::coalescing_sink_test

@@ -3,8 +3,7 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 
-namespace pyvenv {
-namespace cpus_test {
+namespace pyvenv::cpus_test {
 
 TEST(CpusTest, QuotasAreRoundedUp) {
   EXPECT_EQ(CpusOfQuota("100000 100000"), 1U);
@@ -34,5 +33,4 @@ TEST(CpusTest, AffinityLimits) {
   ASSERT_EQ(sched_setaffinity(0, sizeof before, &before), 0);
 }
 
-}  // namespace cpus_test
-}  // namespace pyvenv
+}  // namespace pyvenv::cpus_test

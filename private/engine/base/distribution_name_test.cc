@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace distribution_name_test {
+namespace pyvenv::distribution_name_test {
 
 TEST(NormalizedNameTest, AsInPep503) {
   EXPECT_EQ(NormalizedName("Foo.Bar"), "foo-bar");
@@ -24,5 +23,4 @@ TEST(ParseDistInfoTest, OtherNames) {
   EXPECT_EQ(ParseDistInfo("torch.dist-info")->version, "");
 }
 
-}  // namespace distribution_name_test
-}  // namespace pyvenv
+}  // namespace pyvenv::distribution_name_test

@@ -4,8 +4,7 @@
 
 #include <cerrno>
 
-namespace pyvenv {
-namespace error_test {
+namespace pyvenv::error_test {
 
 TEST(ErrorTest, IsOneLineWithTheFirstOrigin) {
   Error error("cannot read", "a\nb", ErrnoText(ENOENT));
@@ -16,5 +15,4 @@ TEST(ErrorTest, IsOneLineWithTheFirstOrigin) {
   EXPECT_STREQ(error.what(), "cannot read: a\\012b: No such file or directory (//x:y, m:3)");
 }
 
-}  // namespace error_test
-}  // namespace pyvenv
+}  // namespace pyvenv::error_test

@@ -9,8 +9,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace file_test {
+namespace pyvenv::file_test {
 
 TEST(FileTest, KindsOfWhatAPathLeadsTo) {
   const testing::TempDir temp;
@@ -59,5 +58,4 @@ TEST(FileTest, ReadAtLeast) {
   EXPECT_EQ(file.ReadAtLeast(0, buffer.data(), 16), 0U);
 }
 
-}  // namespace file_test
-}  // namespace pyvenv
+}  // namespace pyvenv::file_test

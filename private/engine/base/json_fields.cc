@@ -95,7 +95,8 @@ rapidjson::ParseResult ParseWith(rapidjson::InsituStringStream* stream, Fields* 
 std::span<const JsonField> JsonParser::Parse(std::string_view object) {
   fields_.clear();
   text_.assign(object.begin(), object.end());
-  text_.push_back('\0');
+  // A first byte of UTF-8 at the end has RapidJSON read the three that may follow it.
+  text_.insert(text_.end(), 1 + 3, '\0');
   rapidjson::InsituStringStream stream(text_.data());
   Fields handler(&fields_, object.find("\\u") != std::string_view::npos);
   // Most lines need no look at their encoding, which takes longer than all the rest.

@@ -4,8 +4,7 @@
 
 #include <string>
 
-namespace pyvenv {
-namespace json_fields_test {
+namespace pyvenv::json_fields_test {
 
 std::string FaultOf(std::string_view text) {
   JsonParser parser;
@@ -68,6 +67,14 @@ TEST(JsonParserTest, NoObject) {
   EXPECT_EQ(FaultOf(std::string_view("{}\0x", 4)), "a NUL byte");
 }
 
+// RapidJSON reads the bytes that the first one of a sequence promises, whatever they are.
+TEST(JsonParserTest, TextThatEndsInASequence) {
+  for (const char* bytes : {"\xc3", "\xe2", "\xe2\x82", "\xf0", "\xf0\x9f", "\xf0\x9f\x90"}) {
+    EXPECT_NE(FaultOf(std::string("\"") + bytes), "") << bytes;
+    EXPECT_NE(FaultOf(std::string(R"({"a": ")") + bytes), "") << bytes;
+  }
+}
+
 // RFC 3629: no stray bytes, no overlong forms, no surrogates.
 TEST(JsonParserTest, OnlyUtf8) {
   for (const char* bytes : {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80",
@@ -87,5 +94,4 @@ TEST(JsonParserTest, DepthCostsNoStack) {
   EXPECT_NE(FaultOf("{\"a\": " + std::string(kDepth, '[')), "");
 }
 
-}  // namespace json_fields_test
-}  // namespace pyvenv
+}  // namespace pyvenv::json_fields_test

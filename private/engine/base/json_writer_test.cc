@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace json_writer_test {
+namespace pyvenv::json_writer_test {
 
 std::string Quoted(std::string_view bytes) {
   JsonWriter json;
@@ -38,5 +37,4 @@ TEST(JsonWriterTest, ObjectsAndArrays) {
   EXPECT_EQ(json.Take(), R"({"a":[],"b":[1,-2,null,"x"],"c":{"d":null},"{":"[","e":[1,2]})");
 }
 
-}  // namespace json_writer_test
-}  // namespace pyvenv
+}  // namespace pyvenv::json_writer_test

@@ -12,8 +12,7 @@
 #include "base/task_pool.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace last_words_test {
+namespace pyvenv::last_words_test {
 
 template <typename Fault>
 void EndInATask(const std::string& file, unsigned jobs) {
@@ -44,5 +43,4 @@ TEST(LastWordsDeathTest, MistakesAbort) {
               ::testing::KilledBySignal(SIGABRT), "");
 }
 
-}  // namespace last_words_test
-}  // namespace pyvenv
+}  // namespace pyvenv::last_words_test

@@ -8,8 +8,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace line_blocks_test {
+namespace pyvenv::line_blocks_test {
 
 using Lines = std::vector<std::string>;
 
@@ -62,5 +61,4 @@ TEST(LineBlocksTest, DirectoryIsAnError) {
   EXPECT_THROW(LineBlocks(temp.path()), Error);
 }
 
-}  // namespace line_blocks_test
-}  // namespace pyvenv
+}  // namespace pyvenv::line_blocks_test

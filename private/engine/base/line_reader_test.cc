@@ -9,8 +9,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace line_reader_test {
+namespace pyvenv::line_reader_test {
 
 std::vector<std::string> LinesOf(const std::string& content) {
   const testing::TempDir temp;
@@ -54,5 +53,4 @@ TEST(LineReaderTest, DirectoryIsAnError) {
   EXPECT_THROW(LineReader(temp.path()), Error);
 }
 
-}  // namespace line_reader_test
-}  // namespace pyvenv
+}  // namespace pyvenv::line_reader_test

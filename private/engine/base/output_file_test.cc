@@ -11,8 +11,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace output_file_test {
+namespace pyvenv::output_file_test {
 
 using Names = std::vector<std::string>;
 
@@ -92,5 +91,4 @@ TEST(OutputFileTest, RemoveOldRemovesFilesAndLinksOnly) {
   EXPECT_EQ(temp.List("."), (Names{"directory", "target"}));
 }
 
-}  // namespace output_file_test
-}  // namespace pyvenv
+}  // namespace pyvenv::output_file_test

@@ -10,8 +10,7 @@
 
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace path_pattern_test {
+namespace pyvenv::path_pattern_test {
 
 struct Case {
   std::string pattern;
@@ -66,5 +65,4 @@ TEST(PathPatternTest, ManyWildcardsTakeNoLonger) {
   EXPECT_TRUE(PathPattern(Repeated("*a", 100)).Matches(Repeated("a", 1000)));
 }
 
-}  // namespace path_pattern_test
-}  // namespace pyvenv
+}  // namespace pyvenv::path_pattern_test

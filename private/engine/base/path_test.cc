@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace path_test {
+namespace pyvenv::path_test {
 
 TEST(PrintableTest, EscapesWhatIsACommandToTerminals) {
   EXPECT_EQ(Printable("a b\xc3\xa9"), "a b\xc3\xa9");
@@ -63,5 +62,4 @@ TEST(LayerPathFaultTest, RefusesTheRest) {
   EXPECT_NE(LayerPathFault(std::string_view("a\0b", 3)), "");
 }
 
-}  // namespace path_test
-}  // namespace pyvenv
+}  // namespace pyvenv::path_test

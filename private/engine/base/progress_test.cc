@@ -5,8 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace pyvenv {
-namespace progress_test {
+namespace pyvenv::progress_test {
 
 const std::string kRewrite = "\r\x1b[K";
 
@@ -84,5 +83,4 @@ TEST(ProgressSinkTest, NowhereIsFine) {
   progress.Add(10);
 }
 
-}  // namespace progress_test
-}  // namespace pyvenv
+}  // namespace pyvenv::progress_test

@@ -4,8 +4,7 @@
 
 #include <limits>
 
-namespace pyvenv {
-namespace quantity_test {
+namespace pyvenv::quantity_test {
 
 TEST(QuantityTest, Plurals) {
   EXPECT_EQ(Counted(0, "file"), "0 files");
@@ -27,5 +26,4 @@ TEST(QuantityTest, Bytes) {
   EXPECT_EQ(ByteQuantity(std::numeric_limits<uint64_t>::max()), "18 EB");
 }
 
-}  // namespace quantity_test
-}  // namespace pyvenv
+}  // namespace pyvenv::quantity_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace split_test {
+namespace pyvenv::split_test {
 
 using Parts = std::vector<std::string_view>;
 
@@ -17,5 +16,4 @@ TEST(SplitTest, EmptyPartsStay) {
   EXPECT_EQ(SplitText(",a,,", ','), (Parts{"", "a", "", ""}));
 }
 
-}  // namespace split_test
-}  // namespace pyvenv
+}  // namespace pyvenv::split_test

@@ -12,8 +12,7 @@
 
 #include "base/strand.h"
 
-namespace pyvenv {
-namespace task_pool_test {
+namespace pyvenv::task_pool_test {
 
 class TaskPoolTest : public ::testing::TestWithParam<unsigned> {
  protected:
@@ -119,5 +118,4 @@ TEST(OneJobTest, TurnsAreKept) {
   EXPECT_EQ(order, "abc");
 }
 
-}  // namespace task_pool_test
-}  // namespace pyvenv
+}  // namespace pyvenv::task_pool_test

@@ -6,8 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace pyvenv {
-namespace text_arena_test {
+namespace pyvenv::text_arena_test {
 
 TEST(TextArenaTest, TextsStayWhereTheyAre) {
   TextArena arena;
@@ -35,5 +34,4 @@ TEST(TextArenaTest, AppendedOnesToo) {
   EXPECT_EQ(after, "after");
 }
 
-}  // namespace text_arena_test
-}  // namespace pyvenv
+}  // namespace pyvenv::text_arena_test

@@ -5,8 +5,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace text_file_test {
+namespace pyvenv::text_file_test {
 
 TEST(TextFileTest, TheWhole) {
   const testing::TempDir temp;
@@ -31,5 +30,4 @@ TEST(TextFileTest, Limit) {
   }
 }
 
-}  // namespace text_file_test
-}  // namespace pyvenv
+}  // namespace pyvenv::text_file_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace timestamp_test {
+namespace pyvenv::timestamp_test {
 
 TEST(TimestampTest, Rfc3339) {
   EXPECT_EQ(Timestamp(0), "1970-01-01T00:00:00Z");
@@ -11,5 +10,4 @@ TEST(TimestampTest, Rfc3339) {
   EXPECT_EQ(Timestamp(kLatestTime), "9999-12-31T23:59:59Z");
 }
 
-}  // namespace timestamp_test
-}  // namespace pyvenv
+}  // namespace pyvenv::timestamp_test

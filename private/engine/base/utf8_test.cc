@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace utf8_test {
+namespace pyvenv::utf8_test {
 
 TEST(Utf8Test, WellFormed) {
   for (const char* text : {"", "plain", "\xc3\xa9", "\xe2\x82\xac", "\xed\x9f\xbf", "\xee\x80\x80",
@@ -25,5 +24,4 @@ TEST(Utf8Test, Ascii) {
   EXPECT_FALSE(IsAscii("a\x80"));
 }
 
-}  // namespace utf8_test
-}  // namespace pyvenv
+}  // namespace pyvenv::utf8_test
