@@ -12,8 +12,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv::testing {
-namespace launcher_test {
+namespace pyvenv::testing::launcher_test {
 
 using ::testing::HasSubstr;
 
@@ -140,5 +139,4 @@ TEST_F(LauncherTest, RecordsThatAreNone) {
   ExpectFailure(126, records_ + ": ends within a record");
 }
 
-}  // namespace launcher_test
-}  // namespace pyvenv::testing
+}  // namespace pyvenv::testing::launcher_test

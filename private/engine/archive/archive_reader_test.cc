@@ -9,8 +9,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace archive_reader_test {
+namespace pyvenv::archive_reader_test {
 
 using testing::Execute;
 using testing::TempDir;
@@ -139,5 +138,4 @@ TEST(ArchiveReaderTest, ATruncatedArchiveIsAnError) {
   EXPECT_THROW(while (reader.Next() != nullptr) ContentOf(&reader);, Error);
 }
 
-}  // namespace archive_reader_test
-}  // namespace pyvenv
+}  // namespace pyvenv::archive_reader_test

@@ -7,8 +7,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace tar_stream_test {
+namespace pyvenv::tar_stream_test {
 
 using testing::Execute;
 using testing::TempDir;
@@ -113,5 +112,4 @@ TEST(ExpansionLimitTest, HolesCount) {
   EXPECT_THROW(while (!reader.ReadContent().empty()){}, Error);
 }
 
-}  // namespace tar_stream_test
-}  // namespace pyvenv
+}  // namespace pyvenv::tar_stream_test

@@ -13,8 +13,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace determinism_test {
+namespace pyvenv::determinism_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -176,5 +175,4 @@ TEST_F(DeterminismTest, NoTraceOfThisMachine) {
   EXPECT_EQ(expected_.find(bench_.path()), std::string::npos);
 }
 
-}  // namespace determinism_test
-}  // namespace pyvenv
+}  // namespace pyvenv::determinism_test

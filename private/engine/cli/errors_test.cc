@@ -24,8 +24,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace errors_test {
+namespace pyvenv::errors_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -434,5 +433,4 @@ TEST_F(UsageTest, Help) {
   EXPECT_NE(outcome.out.find("--manifest"), std::string::npos);
 }
 
-}  // namespace errors_test
-}  // namespace pyvenv
+}  // namespace pyvenv::errors_test

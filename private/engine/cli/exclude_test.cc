@@ -6,8 +6,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace exclude_test {
+namespace pyvenv::exclude_test {
 
 using testing::Line;
 using testing::Outcome;
@@ -32,5 +31,4 @@ TEST(ExcludeTest, IsInTheListingAndNotInTheLayer) {
   EXPECT_EQ(layer.find("excluded content"), std::string::npos);
 }
 
-}  // namespace exclude_test
-}  // namespace pyvenv
+}  // namespace pyvenv::exclude_test

@@ -12,8 +12,7 @@
 #include "base/json_fields.h"
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace golden_test {
+namespace pyvenv::golden_test {
 
 using testing::Line;
 
@@ -137,5 +136,4 @@ TEST_F(GoldenTest, CompressedLayers) {
   }
 }
 
-}  // namespace golden_test
-}  // namespace pyvenv
+}  // namespace pyvenv::golden_test

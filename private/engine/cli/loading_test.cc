@@ -10,8 +10,7 @@
 #include "testing/elf_draft.h"
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace loading_test {
+namespace pyvenv::loading_test {
 
 using testing::Execute;
 using testing::Line;
@@ -150,5 +149,4 @@ TEST_F(LoadingCommandTest, FactsOfSomeLayersOnlyAreAMistake) {
   EXPECT_NE(outcome.err.find("give one for each --layer"), std::string::npos) << outcome.err;
 }
 
-}  // namespace loading_test
-}  // namespace pyvenv
+}  // namespace pyvenv::loading_test

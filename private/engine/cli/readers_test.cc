@@ -13,8 +13,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace readers_test {
+namespace pyvenv::readers_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -318,5 +317,4 @@ TEST_P(ReadersTest, HardLinks) {
   EXPECT_EQ(first.st_nlink, 3U);
 }
 
-}  // namespace readers_test
-}  // namespace pyvenv
+}  // namespace pyvenv::readers_test

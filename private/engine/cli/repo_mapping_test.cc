@@ -6,8 +6,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace repo_mapping_test {
+namespace pyvenv::repo_mapping_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -33,5 +32,4 @@ TEST(RepoMappingCommandTest, FaultLeavesTheOutputAsItWas) {
   EXPECT_EQ(bench.Read("output"), "old");
 }
 
-}  // namespace repo_mapping_test
-}  // namespace pyvenv
+}  // namespace pyvenv::repo_mapping_test

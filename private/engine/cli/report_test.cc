@@ -7,8 +7,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace report_test {
+namespace pyvenv::report_test {
 
 using testing::Execute;
 using testing::Line;
@@ -79,5 +78,4 @@ TEST_F(ReportCommandTest, OutputsAreOtherFilesThanInputs) {
   }
 }
 
-}  // namespace report_test
-}  // namespace pyvenv
+}  // namespace pyvenv::report_test

@@ -7,8 +7,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace sbom_test {
+namespace pyvenv::sbom_test {
 
 using testing::Execute;
 using testing::Line;
@@ -80,5 +79,4 @@ TEST_F(SbomCommandTest, WrongUsage) {
   EXPECT_NE(bench_.Read("out/layer.json"), "");
 }
 
-}  // namespace sbom_test
-}  // namespace pyvenv
+}  // namespace pyvenv::sbom_test

@@ -8,8 +8,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace verify_test {
+namespace pyvenv::verify_test {
 
 using testing::Execute;
 using testing::Line;
@@ -179,5 +178,4 @@ TEST_F(VerifyCommandTest, WrongUsage) {
             std::string::npos);
 }
 
-}  // namespace verify_test
-}  // namespace pyvenv
+}  // namespace pyvenv::verify_test

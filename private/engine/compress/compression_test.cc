@@ -11,8 +11,7 @@
 #include <tuple>
 #include <vector>
 
-namespace pyvenv {
-namespace compression_test {
+namespace pyvenv::compression_test {
 
 // Words of a small vocabulary: compressible, but not trivially so.
 std::string Text(size_t size, unsigned seed) {
@@ -116,5 +115,4 @@ TEST(CompressionTest, EncodersHaveVersions) {
   EXPECT_EQ(EncoderOf(CompressionKind::kZstd), std::string("zstd ") + ZSTD_versionString());
 }
 
-}  // namespace compression_test
-}  // namespace pyvenv
+}  // namespace pyvenv::compression_test

@@ -7,8 +7,7 @@
 
 #include "testing/build.h"
 
-namespace pyvenv {
-namespace layer_diff_test {
+namespace pyvenv::layer_diff_test {
 
 using testing::DirectoryMember;
 using testing::FileMember;
@@ -286,5 +285,4 @@ TEST_F(LayerDiffTest, AppliedToTheOldTreeTheyGiveTheNewOne) {
   }
 }
 
-}  // namespace layer_diff_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_diff_test

@@ -6,8 +6,7 @@
 #include <numeric>
 #include <random>
 
-namespace pyvenv {
-namespace member_order_test {
+namespace pyvenv::member_order_test {
 
 using Numbers = std::vector<uint32_t>;
 
@@ -49,5 +48,4 @@ TEST(MemberOrderTest, WhatIsLeftOfAnyPermutationRises) {
   }
 }
 
-}  // namespace member_order_test
-}  // namespace pyvenv
+}  // namespace pyvenv::member_order_test

@@ -4,8 +4,7 @@
 
 #include "testing/build.h"
 
-namespace pyvenv {
-namespace pairing_test {
+namespace pyvenv::pairing_test {
 
 using testing::FileMember;
 using testing::LayerInMemory;
@@ -82,5 +81,4 @@ TEST(PairingTest, NoLayers) {
   EXPECT_EQ(Paired({Layer("a", {})}, {}), (Pairs{{0, kNone}}));
 }
 
-}  // namespace pairing_test
-}  // namespace pyvenv
+}  // namespace pyvenv::pairing_test

@@ -4,8 +4,7 @@
 
 #include "testing/build.h"
 
-namespace pyvenv {
-namespace sentence_test {
+namespace pyvenv::sentence_test {
 
 using testing::FileMember;
 using testing::LayerInMemory;
@@ -173,5 +172,4 @@ TEST(SentenceTest, WholeLayers) {
                                       "changed (1 byte)."}));
 }
 
-}  // namespace sentence_test
-}  // namespace pyvenv
+}  // namespace pyvenv::sentence_test

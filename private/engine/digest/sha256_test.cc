@@ -10,8 +10,7 @@
 #include "digest/hashing_sink.h"
 #include "testing/memory_sink.h"
 
-namespace pyvenv {
-namespace sha256_test {
+namespace pyvenv::sha256_test {
 
 struct Vector {
   std::string_view message;
@@ -141,5 +140,4 @@ TEST(HashingSinkTest, PassesOnCountsAndHashes) {
   EXPECT_EQ(ToHex(sink.Finish()), kVectors[1].digest);
 }
 
-}  // namespace sha256_test
-}  // namespace pyvenv
+}  // namespace pyvenv::sha256_test

@@ -10,8 +10,7 @@
 #include "base/error.h"
 #include "testing/elf_draft.h"
 
-namespace pyvenv {
-namespace elf_facts_test {
+namespace pyvenv::elf_facts_test {
 
 using testing::ElfDraft;
 using Names = std::vector<std::string>;
@@ -176,5 +175,4 @@ TEST(MachineNameTest, Names) {
   EXPECT_FALSE(IsLinuxProcessor({64, false, 190}));  // a graphics card
 }
 
-}  // namespace elf_facts_test
-}  // namespace pyvenv
+}  // namespace pyvenv::elf_facts_test

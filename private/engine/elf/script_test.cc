@@ -4,8 +4,7 @@
 
 #include <string>
 
-namespace pyvenv {
-namespace script_test {
+namespace pyvenv::script_test {
 
 TEST(ScriptTest, InterpreterAndArgument) {
   const ScriptFacts facts = ReadScript("#!/usr/bin/env python3\nimport sys\n");
@@ -39,5 +38,4 @@ TEST(ScriptTest, EndsAtAZeroByte) {
   EXPECT_EQ(ReadScript(std::string("#!/bin/sh\0x y", 13)).interpreter, "/bin/sh");
 }
 
-}  // namespace script_test
-}  // namespace pyvenv
+}  // namespace pyvenv::script_test

@@ -6,8 +6,7 @@
 #include "testing/image.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace base_layers_test {
+namespace pyvenv::base_layers_test {
 
 using nlohmann::json;
 
@@ -161,5 +160,4 @@ TEST_F(BaseLayersTest, WhatIsThere) {
   EXPECT_NE(FaultOf(kAmd64).find("its digest is sha256:"), std::string::npos);
 }
 
-}  // namespace base_layers_test
-}  // namespace pyvenv
+}  // namespace pyvenv::base_layers_test

@@ -4,8 +4,7 @@
 
 #include "base/error.h"
 
-namespace pyvenv {
-namespace configuration_test {
+namespace pyvenv::configuration_test {
 
 using Json = nlohmann::ordered_json;
 
@@ -158,5 +157,4 @@ TEST(IndexEntryTest, TagAndPlatform) {
                   {"annotations", {{"org.opencontainers.image.ref.name", "v1"}}}}));
 }
 
-}  // namespace configuration_test
-}  // namespace pyvenv
+}  // namespace pyvenv::configuration_test

@@ -4,8 +4,7 @@
 
 #include <string>
 
-namespace pyvenv {
-namespace index_test {
+namespace pyvenv::index_test {
 
 using Json = nlohmann::ordered_json;
 
@@ -49,5 +48,4 @@ TEST(IndexTest, WhatIsNone) {
   EXPECT_TRUE(IsIndex(NewIndex()));
 }
 
-}  // namespace index_test
-}  // namespace pyvenv
+}  // namespace pyvenv::index_test

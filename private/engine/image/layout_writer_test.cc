@@ -9,8 +9,7 @@
 #include "digest/hashing_sink.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace layout_writer_test {
+namespace pyvenv::layout_writer_test {
 
 using Json = nlohmann::ordered_json;
 using Strings = std::vector<std::string>;
@@ -39,7 +38,7 @@ class LayoutWriterTest : public ::testing::Test {
     return std::make_unique<LayoutWriter>(dir_.Path("out"), [] { FAIL() << "nobody else"; });
   }
 
-  void AddText(LayoutWriter* layout, const std::string& text) const {
+  static void AddText(LayoutWriter* layout, const std::string& text) {
     layout->AddLayer("main", [&](ByteSink& blob) { return WriteText(blob, text); });
   }
 
@@ -49,7 +48,7 @@ class LayoutWriterTest : public ::testing::Test {
     } catch (const Error& error) {
       std::string text = error.what();
       const size_t place = text.find(dir_.path() + "/");
-      return place == text.npos ? text : text.erase(place, dir_.path().size() + 1);
+      return place == std::string::npos ? text : text.erase(place, dir_.path().size() + 1);
     }
     return "none";
   }
@@ -208,5 +207,4 @@ TEST_F(LayoutWriterTest, ARunThatWaitsSaysSo) {
   EXPECT_EQ(dir_.List("out"), (Strings{"blobs", "index.json", "oci-layout"}));
 }
 
-}  // namespace layout_writer_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layout_writer_test

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace base_image_test {
+namespace pyvenv::base_image_test {
 
 TEST(BaseImageTest, Known) {
   const BaseImage base({}, {});
@@ -47,5 +46,4 @@ TEST(BaseImageTest, InterpretersAreWholePaths) {
   EXPECT_FALSE(BaseImage({}, interpreters).HasInterpreter("/opt/python"));
 }
 
-}  // namespace base_image_test
-}  // namespace pyvenv
+}  // namespace pyvenv::base_image_test

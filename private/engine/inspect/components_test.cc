@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace components_test {
+namespace pyvenv::components_test {
 
 using Strings = std::vector<std::string>;
 
@@ -107,5 +106,4 @@ TEST(ComponentsTest, OneDistributionAtTwoPlacesIsOneComponent) {
   EXPECT_EQ(components.list.size(), 2U);  // and what lies elsewhere
 }
 
-}  // namespace components_test
-}  // namespace pyvenv
+}  // namespace pyvenv::components_test

@@ -7,8 +7,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace conflicts_test {
+namespace pyvenv::conflicts_test {
 
 TEST(ConflictsTest, ReadsLines) {
   const testing::TempDir temp;
@@ -49,5 +48,4 @@ TEST(ConflictsTest, RefusesOtherLines) {
   }
 }
 
-}  // namespace conflicts_test
-}  // namespace pyvenv
+}  // namespace pyvenv::conflicts_test

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace distributions_test {
+namespace pyvenv::distributions_test {
 
 std::vector<std::string> Repeated(const std::vector<std::string>& directories) {
   LayerUnion layers;
@@ -61,5 +60,4 @@ TEST(RepeatedDistributionsTest, LinksAreNoSecondOne) {
   EXPECT_TRUE(RepeatedDistributions(layers).empty());
 }
 
-}  // namespace distributions_test
-}  // namespace pyvenv
+}  // namespace pyvenv::distributions_test

@@ -11,8 +11,7 @@
 #include "testing/memory_sink.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace facts_reader_test {
+namespace pyvenv::facts_reader_test {
 
 using testing::ElfDraft;
 
@@ -108,5 +107,4 @@ TEST(FactsReaderTest, LinesOfAnotherForm) {
   EXPECT_EQ(FaultOf(R"({"path": "x", "needed": "a"})"), "not an array");
 }
 
-}  // namespace facts_reader_test
-}  // namespace pyvenv
+}  // namespace pyvenv::facts_reader_test

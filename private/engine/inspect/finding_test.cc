@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace finding_test {
+namespace pyvenv::finding_test {
 
 TEST(FindingTest, EveryKindHasAName) {
   for (int kind = 0; kind <= static_cast<int>(FindingKind::kAbsoluteLink); ++kind) {
@@ -46,5 +45,4 @@ TEST(FindingDigestTest, NothingToShow) {
   EXPECT_EQ(FindingDigest({}, "> ", 2, "report"), "");
 }
 
-}  // namespace finding_test
-}  // namespace pyvenv
+}  // namespace pyvenv::finding_test

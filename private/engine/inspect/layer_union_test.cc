@@ -8,8 +8,7 @@
 #include <tuple>
 #include <vector>
 
-namespace pyvenv {
-namespace layer_union_test {
+namespace pyvenv::layer_union_test {
 
 using Layer = LayerUnion::Layer;
 using Node = LayerUnion::Node;
@@ -169,5 +168,4 @@ TEST(LayerUnionTest, ClashesAreThoseOfAMapOfPaths) {
   EXPECT_GT(clashes, 500U);
 }
 
-}  // namespace layer_union_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_union_test

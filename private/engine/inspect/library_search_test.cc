@@ -8,8 +8,7 @@
 #include "testing/elf_draft.h"
 #include "testing/union_draft.h"
 
-namespace pyvenv {
-namespace library_search_test {
+namespace pyvenv::library_search_test {
 
 using testing::ElfDraft;
 using Lines = std::vector<std::string>;
@@ -173,5 +172,4 @@ TEST_F(LibrarySearchTest, AnUpperLayerReplaces) {
   EXPECT_EQ(Unfound(), Lines{});
 }
 
-}  // namespace library_search_test
-}  // namespace pyvenv
+}  // namespace pyvenv::library_search_test

@@ -17,8 +17,7 @@
 #include "inspect/faults.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace link_walk_test {
+namespace pyvenv::link_walk_test {
 
 using Node = LayerUnion::Node;
 
@@ -350,5 +349,4 @@ TEST(LinkWalkPropertyTest, EndsAsInLinux) {
   for (const auto& [end, count] : ends) EXPECT_GT(count, 20) << end;
 }
 
-}  // namespace link_walk_test
-}  // namespace pyvenv
+}  // namespace pyvenv::link_walk_test

@@ -9,8 +9,7 @@
 #include "testing/memory_sink.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace listing_reader_test {
+namespace pyvenv::listing_reader_test {
 
 TEST(ListingReaderTest, ReadsWhatTheWriterWrites) {
   testing::MemorySink sink;
@@ -95,5 +94,4 @@ TEST(ListingReaderTest, MalformedLines) {
   EXPECT_NE(FaultOf("#mtree\n./a type=link link=\\8\n").find("not escaped"), std::string::npos);
 }
 
-}  // namespace listing_reader_test
-}  // namespace pyvenv
+}  // namespace pyvenv::listing_reader_test

@@ -8,8 +8,7 @@
 #include "testing/elf_draft.h"
 #include "testing/union_draft.h"
 
-namespace pyvenv {
-namespace loading_test {
+namespace pyvenv::loading_test {
 
 using testing::ElfDraft;
 using Lines = std::vector<std::string>;
@@ -151,5 +150,4 @@ TEST_F(LoadingTest, Malformed) {
   EXPECT_EQ(faults.malformed[0].fault, "its program headers lie outside the file");
 }
 
-}  // namespace loading_test
-}  // namespace pyvenv
+}  // namespace pyvenv::loading_test

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace misplaced_test {
+namespace pyvenv::misplaced_test {
 
 using Layer = LayerUnion::Layer;
 using Strings = std::vector<std::string>;
@@ -107,5 +106,4 @@ TEST_F(MisplacedTest, OutsideOfTheRoot) {
   EXPECT_EQ(Found(), Strings{});
 }
 
-}  // namespace misplaced_test
-}  // namespace pyvenv
+}  // namespace pyvenv::misplaced_test

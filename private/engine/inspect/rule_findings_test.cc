@@ -8,8 +8,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace rule_findings_test {
+namespace pyvenv::rule_findings_test {
 
 using Lines = std::vector<std::string>;
 
@@ -69,5 +68,4 @@ TEST(RuleFindingsTest, RefusesOtherLines) {
             R"(malformed line: f:2: unknown kind "path twice")");
 }
 
-}  // namespace rule_findings_test
-}  // namespace pyvenv
+}  // namespace pyvenv::rule_findings_test

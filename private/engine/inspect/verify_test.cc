@@ -12,8 +12,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace verify_test {
+namespace pyvenv::verify_test {
 
 using testing::Line;
 using Lines = std::vector<std::string>;
@@ -384,5 +383,4 @@ TEST_F(VerifyTest, RefusesOtherFiles) {
   EXPECT_THROW(VerifyUnion(std::vector{layer}, {}), Error);
 }
 
-}  // namespace verify_test
-}  // namespace pyvenv
+}  // namespace pyvenv::verify_test

@@ -9,8 +9,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace image_layout_test {
+namespace pyvenv::image_layout_test {
 
 using nlohmann::json;
 
@@ -179,5 +178,4 @@ TEST_F(ImageLayoutTest, IndexesThatReferToIndexes) {
   EXPECT_NE(FaultOf().find("another form"), std::string::npos);
 }
 
-}  // namespace image_layout_test
-}  // namespace pyvenv
+}  // namespace pyvenv::image_layout_test

@@ -8,8 +8,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace layer_reader_test {
+namespace pyvenv::layer_reader_test {
 
 using testing::Execute;
 using testing::TempDir;
@@ -149,5 +148,4 @@ TEST_F(LayerReaderTest, Faults) {
   EXPECT_NE(FaultOf(dir_.Path("image"), false).find("a whole image; unpack it"), std::string::npos);
 }
 
-}  // namespace layer_reader_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_reader_test

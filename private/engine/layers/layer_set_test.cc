@@ -5,8 +5,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace layer_set_test {
+namespace pyvenv::layer_set_test {
 
 using testing::TempDir;
 using Words = std::vector<std::string>;
@@ -110,5 +109,4 @@ TEST(LayerSetTest, Faults) {
   EXPECT_NE(FaultOf({tar, dir.Write("d/a.json", "no")}).find("not JSON"), std::string::npos);
 }
 
-}  // namespace layer_set_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_set_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace platform_test {
+namespace pyvenv::platform_test {
 
 TEST(PlatformTest, Text) {
   const Platform arm{.os = "linux", .architecture = "arm", .variant = "v7"};
@@ -38,5 +37,4 @@ TEST(PlatformTest, WhatServes) {
   EXPECT_FALSE(IsServed("linux/amd64", "linux/amd64/v3"));
 }
 
-}  // namespace platform_test
-}  // namespace pyvenv
+}  // namespace pyvenv::platform_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace distribution_test {
+namespace pyvenv::distribution_test {
 
 constexpr const char* kPath = "r/site-packages/Some_Thing-1.0.dist-info/METADATA";
 
@@ -82,5 +81,4 @@ TEST(DistributionTest, FieldsBehindTheStartAreNotRead) {
             "Some_Thing");
 }
 
-}  // namespace distribution_test
-}  // namespace pyvenv
+}  // namespace pyvenv::distribution_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace python_version_test {
+namespace pyvenv::python_version_test {
 
 constexpr const char* kHeader = "r/include/python3.11/patchlevel.h";
 
@@ -37,5 +36,4 @@ TEST(PythonVersionTest, Prefix) {
   EXPECT_EQ(PythonPrefix("lib/python3.11/os.py"), "");
 }
 
-}  // namespace python_version_test
-}  // namespace pyvenv
+}  // namespace pyvenv::python_version_test

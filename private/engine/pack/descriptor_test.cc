@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace descriptor_test {
+namespace pyvenv::descriptor_test {
 
 TEST(DescriptorTest, Json) {
   LayerDescriptor descriptor;
@@ -30,5 +29,4 @@ TEST(DescriptorTest, CompressedLayersNameTypeAndEncoder) {
                   .ends_with(R"(, "encoder": ")" + EncoderOf(CompressionKind::kZstd) + "\"}\n"));
 }
 
-}  // namespace descriptor_test
-}  // namespace pyvenv
+}  // namespace pyvenv::descriptor_test

@@ -9,8 +9,7 @@
 #include "pack/fingerprint.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace duplicates_test {
+namespace pyvenv::duplicates_test {
 
 std::string Elf(char encoding, char type_low, char type_high) {
   std::string start =
@@ -114,5 +113,4 @@ TEST(FingerprintTest, DigestIsOfTheWholeFile) {
   EXPECT_EQ(DigestOf(FileContent(temp.Write("file", content)), &hash), expected);
 }
 
-}  // namespace duplicates_test
-}  // namespace pyvenv
+}  // namespace pyvenv::duplicates_test

@@ -8,8 +8,7 @@
 #include "testing/memory_sink.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace facts_test {
+namespace pyvenv::facts_test {
 
 using testing::ElfDraft;
 
@@ -103,5 +102,4 @@ TEST(FactsWriterTest, NoneAreWanted) {
   FactsWriter(nullptr).Add("r/x", "#!/bin/sh");
 }
 
-}  // namespace facts_test
-}  // namespace pyvenv
+}  // namespace pyvenv::facts_test

@@ -11,8 +11,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace file_content_test {
+namespace pyvenv::file_content_test {
 
 std::string ReadAll(FileContent* content) {
   std::array<char, 8> buffer{};
@@ -67,5 +66,4 @@ TEST(FileContentTest, OnlyRegularFiles) {
   EXPECT_THROW(FileContent{"/dev/null"}, Error);
 }
 
-}  // namespace file_content_test
-}  // namespace pyvenv
+}  // namespace pyvenv::file_content_test

@@ -9,8 +9,7 @@
 #include "testing/memory_sink.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace hard_links_test {
+namespace pyvenv::hard_links_test {
 
 class HardLinksTest : public ::testing::TestWithParam<unsigned> {
  protected:
@@ -143,5 +142,4 @@ TEST_P(HardLinksTest, TheListingHasTheLineOfACopy) {
 
 INSTANTIATE_TEST_SUITE_P(Jobs, HardLinksTest, ::testing::Values(1, 2, 3));
 
-}  // namespace hard_links_test
-}  // namespace pyvenv
+}  // namespace pyvenv::hard_links_test

@@ -12,8 +12,7 @@
 #include "base/error.h"
 #include "testing/memory_sink.h"
 
-namespace pyvenv {
-namespace layer_stream_test {
+namespace pyvenv::layer_stream_test {
 
 constexpr size_t kMiB = size_t{1} << 20U;
 
@@ -35,7 +34,7 @@ std::string Numbers(size_t size) {
 class LimitedSink : public ByteSink {
  public:
   explicit LimitedSink(int writes) : left_(writes) {}
-  void Write(std::string_view) override {
+  void Write(std::string_view /*bytes*/) override {
     if (left_-- == 0) throw Error("cannot write", "out", "it is full");
   }
 
@@ -139,7 +138,7 @@ TEST_P(LayerStreamTest, MembersCanBeWaitedFor) {
   LayerStream stream(pool_, Usual(), file_, Listen());
   std::string tar;
   for (uint32_t member = 0; member < 50; ++member) {
-    const std::string content = Numbers(member * 9999);
+    const std::string content = Numbers(size_t{member} * 9999);
     stream.WriteContent(content);
     stream.EndMember(member);
     tar += content;
@@ -205,5 +204,4 @@ INSTANTIATE_TEST_SUITE_P(All, LayerStreamTest,
                                                               CompressionKind::kGzip,
                                                               CompressionKind::kZstd)));
 
-}  // namespace layer_stream_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_stream_test

@@ -6,8 +6,7 @@
 
 #include "testing/memory_sink.h"
 
-namespace pyvenv {
-namespace listing_test {
+namespace pyvenv::listing_test {
 
 std::string Escaped(std::string_view bytes) {
   std::string text;
@@ -82,5 +81,4 @@ TEST(ListingTest, HardLinksHaveACommentBeforeTheirLine) {
                 std::string(64, '0') + "\n");
 }
 
-}  // namespace listing_test
-}  // namespace pyvenv
+}  // namespace pyvenv::listing_test

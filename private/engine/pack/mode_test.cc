@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace mode_test {
+namespace pyvenv::mode_test {
 
 TEST(ModeTest, FromDeclarationOrContent) {
   EXPECT_EQ(ModeOfFile(false, ""), 0644U);
@@ -29,5 +28,4 @@ TEST(ModeTest, GroupAsOwner) {
   EXPECT_EQ(GroupAsOwner(0777), 0777U);
 }
 
-}  // namespace mode_test
-}  // namespace pyvenv
+}  // namespace pyvenv::mode_test

@@ -10,8 +10,7 @@
 #include "testing/memory_sink.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace pack_test {
+namespace pyvenv::pack_test {
 
 NewEntry EntryOf(EntryType type, std::string_view path, std::string_view text = {}) {
   return {.path = path, .text = text, .type = type};
@@ -150,5 +149,4 @@ TEST(PackTest, ErrorsNameTheOrigin) {
   }
 }
 
-}  // namespace pack_test
-}  // namespace pyvenv
+}  // namespace pyvenv::pack_test

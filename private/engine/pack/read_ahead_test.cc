@@ -11,8 +11,7 @@
 #include "pack/fingerprint.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace read_ahead_test {
+namespace pyvenv::read_ahead_test {
 
 class ReadAheadTest : public ::testing::TestWithParam<unsigned> {
  protected:
@@ -31,7 +30,8 @@ class ReadAheadTest : public ::testing::TestWithParam<unsigned> {
 };
 
 std::string ContentOf(size_t i) {
-  return std::string(i % 700, static_cast<char>('a' + i % 26));
+  std::string content(i % 700, static_cast<char>('a' + i % 26));
+  return content;
 }
 
 TEST_P(ReadAheadTest, EveryFileInTurn) {
@@ -132,5 +132,4 @@ TEST(LoadFileTest, OnlyRegularFiles) {
 
 INSTANTIATE_TEST_SUITE_P(Jobs, ReadAheadTest, ::testing::Values(1, 2, 16));
 
-}  // namespace read_ahead_test
-}  // namespace pyvenv
+}  // namespace pyvenv::read_ahead_test

@@ -7,8 +7,7 @@
 
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace completion_command_test {
+namespace pyvenv::completion_command_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -109,5 +108,4 @@ TEST(CompletionCommandTest, WordsAreForScriptsAlone) {
             "pkg_pyvenv: error: SHELL: \"tcsh\" is not bash, zsh, fish or words (see --help)\n");
 }
 
-}  // namespace completion_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::completion_command_test

@@ -7,8 +7,7 @@
 #include "testing/command_bench.h"
 #include "testing/image.h"
 
-namespace pyvenv {
-namespace diff_command_test {
+namespace pyvenv::diff_command_test {
 
 using nlohmann::json;
 using testing::Line;
@@ -49,7 +48,7 @@ class DiffCommandTest : public ::testing::Test {
     return bench_.Run(command);
   }
 
-  [[nodiscard]] std::string LastLines(const std::string& text) const {
+  static std::string LastLines(const std::string& text) {
     return text.substr(text.rfind("\n\n") + 2);
   }
 
@@ -256,5 +255,4 @@ TEST_F(DiffCommandTest, HelpHasExamples) {
   EXPECT_NE(outcome.out.find("pkg_pyvenv diff layout:v1 layout:v2"), std::string::npos);
 }
 
-}  // namespace diff_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::diff_command_test

@@ -8,8 +8,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace image_command_test {
+namespace pyvenv::image_command_test {
 
 using nlohmann::json;
 using testing::Execute;
@@ -270,5 +269,4 @@ TEST_F(ImageCommandTest, WrongUsage) {
   EXPECT_EQ(Execute({"test", "-e", temp_.Path("out")}).status, 1);
 }
 
-}  // namespace image_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::image_command_test

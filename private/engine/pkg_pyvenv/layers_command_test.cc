@@ -6,8 +6,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace layers_command_test {
+namespace pyvenv::layers_command_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -232,5 +231,4 @@ TEST_F(LayersCommandTest, RunfilesDirectory) {
   EXPECT_NE(temp_.Read("out/app.main.mtree").find("./usr/bin/app type=link"), std::string::npos);
 }
 
-}  // namespace layers_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layers_command_test

@@ -5,8 +5,7 @@
 #include "testing/command_bench.h"
 #include "testing/image.h"
 
-namespace pyvenv {
-namespace listing_command_test {
+namespace pyvenv::listing_command_test {
 
 using testing::Line;
 using testing::Outcome;
@@ -74,5 +73,4 @@ TEST_F(ListingCommandTest, LayerOfAnImage) {
   EXPECT_EQ(outcome.err, "pkg_pyvenv: error: --layer: name one of layer 1, layer 2 (see --help)\n");
 }
 
-}  // namespace listing_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::listing_command_test

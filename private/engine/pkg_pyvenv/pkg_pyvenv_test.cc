@@ -9,8 +9,7 @@
 #include "base/text_file.h"
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace pkg_pyvenv_test {
+namespace pyvenv::pkg_pyvenv_test {
 
 using testing::Execute;
 using testing::Outcome;
@@ -55,5 +54,4 @@ TEST(PkgPyvenvTest, UnknownSubcommandIsWrongUsage) {
   EXPECT_EQ(outcome.out, "");
 }
 
-}  // namespace pkg_pyvenv_test
-}  // namespace pyvenv
+}  // namespace pyvenv::pkg_pyvenv_test

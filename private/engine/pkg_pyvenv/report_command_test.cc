@@ -10,8 +10,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace report_command_test {
+namespace pyvenv::report_command_test {
 
 using testing::Execute;
 using testing::FileLine;
@@ -86,5 +85,4 @@ TEST_F(PkgPyvenvReportTest, WrongUsage) {
   EXPECT_TRUE(temp_.Read("old/app_tar.main.mtree").starts_with("#mtree"));
 }
 
-}  // namespace report_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::report_command_test

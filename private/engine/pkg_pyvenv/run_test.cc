@@ -10,8 +10,7 @@
 #include "testing/image.h"
 #include "testing/run.h"
 
-namespace pyvenv {
-namespace run_test {
+namespace pyvenv::run_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -337,5 +336,4 @@ TEST_F(RunTest, WhatCannotBeRead) {
   }
 }
 
-}  // namespace run_test
-}  // namespace pyvenv
+}  // namespace pyvenv::run_test

@@ -8,8 +8,7 @@
 #include "testing/command_bench.h"
 #include "testing/image.h"
 
-namespace pyvenv {
-namespace sbom_command_test {
+namespace pyvenv::sbom_command_test {
 
 using nlohmann::json;
 using testing::Line;
@@ -162,5 +161,4 @@ TEST_F(SbomCommandTest, WithLayers) {
   EXPECT_FALSE(std::filesystem::exists(bench_.Path("out/app.cdx.json")));
 }
 
-}  // namespace sbom_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::sbom_command_test

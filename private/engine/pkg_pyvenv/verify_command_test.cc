@@ -8,8 +8,7 @@
 #include "testing/command_bench.h"
 #include "testing/image.h"
 
-namespace pyvenv {
-namespace verify_command_test {
+namespace pyvenv::verify_command_test {
 
 using nlohmann::json;
 using testing::Line;
@@ -277,5 +276,4 @@ TEST_F(VerifyCommandTest, ImageOfSkopeo) {
   EXPECT_EQ(diff.status, 0) << diff.out << diff.err;
 }
 
-}  // namespace verify_command_test
-}  // namespace pyvenv
+}  // namespace pyvenv::verify_command_test

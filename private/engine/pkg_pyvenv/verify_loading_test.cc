@@ -8,8 +8,7 @@
 #include "testing/command_bench.h"
 #include "testing/elf_draft.h"
 
-namespace pyvenv {
-namespace verify_loading_test {
+namespace pyvenv::verify_loading_test {
 
 using nlohmann::json;
 using testing::ElfDraft;
@@ -146,5 +145,4 @@ TEST_F(VerifyLoadingTest, RealProgramInItsImage) {
   EXPECT_EQ(outcome.status, 0) << outcome.out;
 }
 
-}  // namespace verify_loading_test
-}  // namespace pyvenv
+}  // namespace pyvenv::verify_loading_test

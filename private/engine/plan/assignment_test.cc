@@ -4,8 +4,7 @@
 
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace assignment_test {
+namespace pyvenv::assignment_test {
 
 using Strings = std::vector<std::string>;
 
@@ -138,5 +137,4 @@ TEST_F(AssignmentTest, SizesOfFilesAndDirectories) {
   EXPECT_EQ(AssignLayers(source_, {.wants_sizes = true}).layers.back().bytes, 5);
 }
 
-}  // namespace assignment_test
-}  // namespace pyvenv
+}  // namespace pyvenv::assignment_test

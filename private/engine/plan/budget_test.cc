@@ -4,8 +4,7 @@
 
 #include "base/error.h"
 
-namespace pyvenv {
-namespace budget_test {
+namespace pyvenv::budget_test {
 
 using Names = std::set<std::string, std::less<>>;
 
@@ -47,5 +46,4 @@ TEST(BudgetTest, WhatIsNeverMergedMayBeTooMuch) {
   EXPECT_EQ(LayersToMerge(layers, {.max_layers = 3}), Names{});
 }
 
-}  // namespace budget_test
-}  // namespace pyvenv
+}  // namespace pyvenv::budget_test

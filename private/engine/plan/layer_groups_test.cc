@@ -4,8 +4,7 @@
 
 #include "base/error.h"
 
-namespace pyvenv {
-namespace layer_groups_test {
+namespace pyvenv::layer_groups_test {
 
 using Strings = std::vector<std::string>;
 
@@ -85,5 +84,4 @@ TEST(LayerGroupsTest, WhatMakesNoSense) {
       "for the group");
 }
 
-}  // namespace layer_groups_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_groups_test

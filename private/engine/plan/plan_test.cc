@@ -5,8 +5,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace plan_test {
+namespace pyvenv::plan_test {
 
 using Strings = std::vector<std::string>;
 
@@ -84,5 +83,4 @@ TEST_F(PlanTest, WhatIsNoPlan) {
   EXPECT_THROW(ReadPlan(temp_.Path("missing")), Error);
 }
 
-}  // namespace plan_test
-}  // namespace pyvenv
+}  // namespace pyvenv::plan_test

@@ -8,8 +8,7 @@
 #include "testing/layers.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace comparison_test {
+namespace pyvenv::comparison_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -76,5 +75,4 @@ TEST(ComparisonTest, UpperLayerCounts) {
             Strings{});
 }
 
-}  // namespace comparison_test
-}  // namespace pyvenv
+}  // namespace pyvenv::comparison_test

@@ -9,8 +9,7 @@
 #include "testing/layers.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace contents_test {
+namespace pyvenv::contents_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -78,5 +77,4 @@ TEST(ContentsTest, RefusesOtherFiles) {
             std::string::npos);
 }
 
-}  // namespace contents_test
-}  // namespace pyvenv
+}  // namespace pyvenv::contents_test

@@ -4,8 +4,7 @@
 
 #include <vector>
 
-namespace pyvenv {
-namespace copies_test {
+namespace pyvenv::copies_test {
 
 TEST(CopiesTest, ThoseThatWasteTheMostComeFirst) {
   Contents contents;
@@ -35,5 +34,4 @@ TEST(CopiesTest, WhatWastesNothingDoesNotCount) {
   EXPECT_EQ(FindCopies(contents), std::vector<Copies>{});
 }
 
-}  // namespace copies_test
-}  // namespace pyvenv
+}  // namespace pyvenv::copies_test

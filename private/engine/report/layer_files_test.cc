@@ -8,8 +8,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace layer_files_test {
+namespace pyvenv::layer_files_test {
 
 using Strings = std::vector<std::string>;
 
@@ -74,5 +73,4 @@ TEST(LayerFilesTest, WhatIsNoLayer) {
                                       "\"b\"; name the listings of one, bottom to top");
 }
 
-}  // namespace layer_files_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_files_test

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace layer_table_test {
+namespace pyvenv::layer_table_test {
 
 TEST(LayerTableTest, SumsUpLayers) {
   const LayerSummary layer = {.name = "main",
@@ -30,5 +29,4 @@ TEST(LayerTableTest, TheWidestNameSetsTheWidth) {
             "1 layer             0         0         0               0               0\n");
 }
 
-}  // namespace layer_table_test
-}  // namespace pyvenv
+}  // namespace pyvenv::layer_table_test

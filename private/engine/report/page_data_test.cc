@@ -8,8 +8,7 @@
 #include "testing/layers.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace page_data_test {
+namespace pyvenv::page_data_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -82,5 +81,4 @@ TEST(PageDataTest, NoLayers) {
             R"("previous":null})");
 }
 
-}  // namespace page_data_test
-}  // namespace pyvenv
+}  // namespace pyvenv::page_data_test

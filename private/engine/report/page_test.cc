@@ -9,8 +9,7 @@
 #include "testing/memory_sink.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace page_test {
+namespace pyvenv::page_test {
 
 std::string PageOf(const Contents& contents) {
   testing::MemorySink sink;
@@ -47,5 +46,4 @@ TEST(PageTest, NamesOfFilesStayText) {
   EXPECT_EQ(page.find("<img"), std::string::npos);
 }
 
-}  // namespace page_test
-}  // namespace pyvenv
+}  // namespace pyvenv::page_test

@@ -8,8 +8,7 @@
 #include "testing/layers.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace push_test {
+namespace pyvenv::push_test {
 
 using testing::FileLine;
 using testing::LinkLine;
@@ -87,5 +86,4 @@ TEST_F(PushTest, NoLayers) {
   EXPECT_EQ(pushes_.of_app_edit, LayerNumbers{});
 }
 
-}  // namespace push_test
-}  // namespace pyvenv
+}  // namespace pyvenv::push_test

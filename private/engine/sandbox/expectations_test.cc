@@ -4,8 +4,7 @@
 
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace expectations_test {
+namespace pyvenv::expectations_test {
 
 using Lines = std::vector<std::string>;
 
@@ -37,5 +36,4 @@ TEST(ExpectationsTest, WholeOutput) {
   EXPECT_EQ(Failures({.output = file}, {}), Lines{start + R"(1: the end, expected "one")"});
 }
 
-}  // namespace expectations_test
-}  // namespace pyvenv
+}  // namespace pyvenv::expectations_test

@@ -12,8 +12,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace extract_test {
+namespace pyvenv::extract_test {
 
 namespace fs = std::filesystem;
 using testing::Execute;
@@ -230,5 +229,4 @@ TEST_F(ExtractTest, CopiesADirectory) {
   EXPECT_EQ(Mode("usr/file"), 0555);
 }
 
-}  // namespace extract_test
-}  // namespace pyvenv
+}  // namespace pyvenv::extract_test

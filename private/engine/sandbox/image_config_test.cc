@@ -5,8 +5,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace image_config_test {
+namespace pyvenv::image_config_test {
 
 using testing::TempDir;
 using Words = std::vector<std::string>;
@@ -42,5 +41,4 @@ TEST(ImageConfigTest, WhatIsNoConfig) {
   }
 }
 
-}  // namespace image_config_test
-}  // namespace pyvenv
+}  // namespace pyvenv::image_config_test

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace import_start_test {
+namespace pyvenv::import_start_test {
 
 using Words = std::vector<std::string>;
 
@@ -32,5 +31,4 @@ TEST(ImportStartTest, ModuleNames) {
   }
 }
 
-}  // namespace import_start_test
-}  // namespace pyvenv
+}  // namespace pyvenv::import_start_test

@@ -11,8 +11,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace machine_files_test {
+namespace pyvenv::machine_files_test {
 
 namespace fs = std::filesystem;
 using testing::TempDir;
@@ -80,5 +79,4 @@ TEST_F(MachineFilesTest, TheMachineFillsGaps) {
   EXPECT_TRUE(view.Resolve("/lib").has_value()) << "a directory of libraries";
 }
 
-}  // namespace machine_files_test
-}  // namespace pyvenv
+}  // namespace pyvenv::machine_files_test

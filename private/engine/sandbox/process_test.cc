@@ -11,8 +11,7 @@
 #include "base/signal_cleanup.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace process_test {
+namespace pyvenv::process_test {
 
 using testing::TempDir;
 
@@ -86,5 +85,4 @@ TEST(ProcessTest, ModesHoldForRootToo) {
   EXPECT_NE(Shell("cat " + dir.Path("unreadable"), {.heeds_modes = true}).status, 0);
 }
 
-}  // namespace process_test
-}  // namespace pyvenv
+}  // namespace pyvenv::process_test

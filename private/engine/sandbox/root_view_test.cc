@@ -4,8 +4,7 @@
 
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace root_view_test {
+namespace pyvenv::root_view_test {
 
 using testing::TempDir;
 
@@ -49,5 +48,4 @@ TEST(RootViewTest, MountsHideWhatIsBelow) {
   EXPECT_EQ(view.OnMachine("/mountedelse"), dir.Path("root/mountedelse"));
 }
 
-}  // namespace root_view_test
-}  // namespace pyvenv
+}  // namespace pyvenv::root_view_test

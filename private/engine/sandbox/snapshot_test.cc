@@ -7,8 +7,7 @@
 
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace snapshot_test {
+namespace pyvenv::snapshot_test {
 
 using testing::TempDir;
 using Changes = std::vector<std::string>;
@@ -44,5 +43,4 @@ TEST(SnapshotTest, ARestoredTimeDoesNotHideAChange) {
   EXPECT_EQ(Snapshot(dir.path()).ChangesSince(before), Changes{"changed: /file"});
 }
 
-}  // namespace snapshot_test
-}  // namespace pyvenv
+}  // namespace pyvenv::snapshot_test

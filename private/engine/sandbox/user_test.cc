@@ -4,8 +4,7 @@
 
 #include "base/error.h"
 
-namespace pyvenv {
-namespace user_test {
+namespace pyvenv::user_test {
 
 TEST(UserTest, Parse) {
   EXPECT_EQ(ParseUser("65532:65533", "").uid, 65532);
@@ -39,5 +38,4 @@ TEST(UserTest, RootMayWhatAnybodyMay) {
   EXPECT_EQ(ModeFor(root, {.uid = 5, .gid = 5, .mode = 0100}), 0777);
 }
 
-}  // namespace user_test
-}  // namespace pyvenv
+}  // namespace pyvenv::user_test

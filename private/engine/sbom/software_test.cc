@@ -5,8 +5,7 @@
 #include "pack/facts.h"
 #include "sbom/facts_collector.h"
 
-namespace pyvenv {
-namespace software_test {
+namespace pyvenv::software_test {
 
 std::vector<std::string> Purls(const std::vector<Software>& software) {
   std::vector<std::string> purls;
@@ -74,5 +73,4 @@ TEST(FactsCollectorTest, KeepsWhatTellsOfSoftware) {
   EXPECT_EQ(collector.facts()[1].python_version, "3.11");
 }
 
-}  // namespace software_test
-}  // namespace pyvenv
+}  // namespace pyvenv::software_test

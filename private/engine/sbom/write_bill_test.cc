@@ -6,8 +6,7 @@
 
 #include "sbom/identity.h"
 
-namespace pyvenv {
-namespace write_bill_test {
+namespace pyvenv::write_bill_test {
 
 Bill SmallBill() {
   const std::string digest = "sha256:" + std::string(64, 'a');
@@ -104,5 +103,4 @@ TEST(WriteBillTest, Identifiers) {
   EXPECT_EQ(uuid[19], '8');
 }
 
-}  // namespace write_bill_test
-}  // namespace pyvenv
+}  // namespace pyvenv::write_bill_test

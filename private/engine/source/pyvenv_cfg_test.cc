@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace pyvenv_cfg_test {
+namespace pyvenv::pyvenv_cfg_test {
 
 constexpr std::string_view kCfg =
     "home = /usr/bin\n"
@@ -32,5 +31,4 @@ TEST(PyvenvCfgTest, WhatIsNoValueStays) {
             "prompt = a = b");
 }
 
-}  // namespace pyvenv_cfg_test
-}  // namespace pyvenv
+}  // namespace pyvenv::pyvenv_cfg_test

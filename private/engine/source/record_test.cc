@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace record_test {
+namespace pyvenv::record_test {
 
 TEST(RecordTest, RowsAreCsv) {
   const std::vector<RecordRow> rows = ReadRecord(
@@ -30,5 +29,4 @@ TEST(RecordTest, RowOfContentHasItsHashAndSize) {
             "e,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\n");
 }
 
-}  // namespace record_test
-}  // namespace pyvenv
+}  // namespace pyvenv::record_test

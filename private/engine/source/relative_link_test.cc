@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace relative_link_test {
+namespace pyvenv::relative_link_test {
 
 TEST(RelativeLinkTest, GoesUpAsFarAsItMust) {
   EXPECT_EQ(RelativeLink("a", "b"), "b");
@@ -30,5 +29,4 @@ TEST(ResolveLinkTest, StaysBelow) {
   EXPECT_EQ(ResolveLink("bin/python", "/usr/bin/python3"), std::nullopt);
 }
 
-}  // namespace relative_link_test
-}  // namespace pyvenv
+}  // namespace pyvenv::relative_link_test

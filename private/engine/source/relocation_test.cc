@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace relocation_test {
+namespace pyvenv::relocation_test {
 
 const Relocation kMove({"/home/me/env", "/real/env"}, "/opt/venv");
 
@@ -85,5 +84,4 @@ TEST(RelocationTest, PromptsThatAreTheDirectorysName) {
   EXPECT_EQ(kMove.ActivateScript("PS1=\"(mine) ${PS1:-}\"\n"), "PS1=\"(mine) ${PS1:-}\"\n");
 }
 
-}  // namespace relocation_test
-}  // namespace pyvenv
+}  // namespace pyvenv::relocation_test

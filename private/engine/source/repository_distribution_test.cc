@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace repository_distribution_test {
+namespace pyvenv::repository_distribution_test {
 
 // The cases of tests/starlark/distributions_test.bzl.
 TEST(DistInfoNameTest, OfARepositorysOwn) {
@@ -30,5 +29,4 @@ TEST(RepositoryDistributionTest, AsRulesPythonNamesThem) {
   EXPECT_EQ(RepositoryDistribution(""), std::nullopt);
 }
 
-}  // namespace repository_distribution_test
-}  // namespace pyvenv
+}  // namespace pyvenv::repository_distribution_test

@@ -8,8 +8,7 @@
 #include "testing/source_entries.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace runfiles_directory_test {
+namespace pyvenv::runfiles_directory_test {
 
 using testing::EntriesOf;
 
@@ -219,5 +218,4 @@ TEST(IsRunfilesDirectoryTest, ByItsName) {
   EXPECT_FALSE(IsRunfilesDirectory("app"));
 }
 
-}  // namespace runfiles_directory_test
-}  // namespace pyvenv
+}  // namespace pyvenv::runfiles_directory_test

@@ -10,8 +10,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace scan_test {
+namespace pyvenv::scan_test {
 
 namespace fs = std::filesystem;
 
@@ -79,5 +78,4 @@ TEST_F(ScanTest, WhatIsNoDirectory) {
   EXPECT_THROW((void)Lines(), Error);
 }
 
-}  // namespace scan_test
-}  // namespace pyvenv
+}  // namespace pyvenv::scan_test

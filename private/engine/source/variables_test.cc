@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pyvenv {
-namespace variables_test {
+namespace pyvenv::variables_test {
 
 TEST(VariablesTest, SetInTheirPlaceOrAtTheEnd) {
   Variables variables = {"A=1", "AB=2"};
@@ -26,5 +25,4 @@ TEST(VariablesTest, WithoutABase) {
   EXPECT_EQ(VariablesOver({}, {}), Variables{});
 }
 
-}  // namespace variables_test
-}  // namespace pyvenv
+}  // namespace pyvenv::variables_test

@@ -8,8 +8,7 @@
 #include "testing/source_entries.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace virtual_environment_test {
+namespace pyvenv::virtual_environment_test {
 
 using testing::EntriesOf;
 using Strings = std::vector<std::string>;
@@ -343,5 +342,4 @@ TEST_F(VirtualEnvironmentTest, PlacesThatNeedQuotes) {
   }
 }
 
-}  // namespace virtual_environment_test
-}  // namespace pyvenv
+}  // namespace pyvenv::virtual_environment_test

@@ -5,8 +5,7 @@
 #include <cstdint>
 #include <string>
 
-namespace pyvenv {
-namespace header_test {
+namespace pyvenv::header_test {
 
 std::string HeaderOf(const Member& member) {
   std::string bytes;
@@ -244,5 +243,4 @@ TEST(HeaderTest, LongHardLinksNeedPax) {
   EXPECT_NE(HeaderOf(member).find("linkpath=" + other), std::string::npos);
 }
 
-}  // namespace header_test
-}  // namespace pyvenv
+}  // namespace pyvenv::header_test

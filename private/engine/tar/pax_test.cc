@@ -4,8 +4,7 @@
 
 #include <string>
 
-namespace pyvenv {
-namespace pax_test {
+namespace pyvenv::pax_test {
 
 std::string Record(std::string_view key, std::string_view value) {
   std::string record;
@@ -35,5 +34,4 @@ TEST(PaxRecordTest, LengthCountsItself) {
   }
 }
 
-}  // namespace pax_test
-}  // namespace pyvenv
+}  // namespace pyvenv::pax_test

@@ -6,8 +6,7 @@
 
 #include "testing/memory_sink.h"
 
-namespace pyvenv {
-namespace writer_test {
+namespace pyvenv::writer_test {
 
 std::string ArchiveOf(const std::string& content) {
   testing::MemorySink memory;
@@ -81,5 +80,4 @@ TEST(TarWriterTest, HardLinksHaveNoContent) {
   EXPECT_EQ(memory.bytes().size(), 3 * kTarBlock);
 }
 
-}  // namespace writer_test
-}  // namespace pyvenv
+}  // namespace pyvenv::writer_test

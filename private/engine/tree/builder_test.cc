@@ -11,8 +11,7 @@
 #include "testing/run.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace builder_test {
+namespace pyvenv::builder_test {
 
 using testing::Line;
 
@@ -239,5 +238,4 @@ TEST_F(BuilderTest, TheFirstFaultOfTheManifestIsTold) {
   }
 }
 
-}  // namespace builder_test
-}  // namespace pyvenv
+}  // namespace pyvenv::builder_test

@@ -11,8 +11,7 @@
 #include "testing/temp_dir.h"
 #include "tree/builder.h"
 
-namespace pyvenv {
-namespace bytecode_links_test {
+namespace pyvenv::bytecode_links_test {
 
 using testing::Line;
 using Links = std::vector<std::string>;
@@ -118,5 +117,4 @@ TEST_F(BytecodeLinksTest, NamesTheManifestThatCannotBeRead) {
   }
 }
 
-}  // namespace bytecode_links_test
-}  // namespace pyvenv
+}  // namespace pyvenv::bytecode_links_test

@@ -8,8 +8,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace link_rule_test {
+namespace pyvenv::link_rule_test {
 
 constexpr const char* kManifest = "bazel-out/bin/app.jsonl";
 constexpr const char* kSource = "bazel-out/bin/app/x";
@@ -237,5 +236,4 @@ TEST_F(RemoteTest, DirectoryThatLooksLikeALocalOneIsAmbiguous) {
   EXPECT_EQ(Verdict("worker/execroot/17", "a"), "error");
 }
 
-}  // namespace link_rule_test
-}  // namespace pyvenv
+}  // namespace pyvenv::link_rule_test

@@ -9,8 +9,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace manifest_test {
+namespace pyvenv::manifest_test {
 
 std::string FaultOf(const std::string& manifest) {
   const testing::TempDir temp;
@@ -169,5 +168,4 @@ TEST(ManifestTest, RefusedPathsNameTheLabel) {
             "path refused: /a: the path is absolute (m:1)");
 }
 
-}  // namespace manifest_test
-}  // namespace pyvenv
+}  // namespace pyvenv::manifest_test

@@ -7,8 +7,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace repo_mapping_test {
+namespace pyvenv::repo_mapping_test {
 
 class RepoMappingTest : public ::testing::Test {
  protected:
@@ -58,5 +57,4 @@ TEST_F(RepoMappingTest, OtherLinesAreRefused) {
   }
 }
 
-}  // namespace repo_mapping_test
-}  // namespace pyvenv
+}  // namespace pyvenv::repo_mapping_test

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace pyvenv {
-namespace tree_parts_test {
+namespace pyvenv::tree_parts_test {
 
 std::vector<std::string> Paths(const Tree& tree) {
   std::vector<std::string> paths;
@@ -53,5 +52,4 @@ TEST(TreePartsTest, TheFirstFaultIsThrown) {
   }
 }
 
-}  // namespace tree_parts_test
-}  // namespace pyvenv
+}  // namespace pyvenv::tree_parts_test

@@ -9,8 +9,7 @@
 
 #include "base/error.h"
 
-namespace pyvenv {
-namespace tree_test {
+namespace pyvenv::tree_test {
 
 struct Item {
   std::string path;
@@ -150,5 +149,4 @@ TEST(TreeTest, EntriesAreSmall) {
   EXPECT_LE(sizeof(Entry), 40U);
 }
 
-}  // namespace tree_test
-}  // namespace pyvenv
+}  // namespace pyvenv::tree_test

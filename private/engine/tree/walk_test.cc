@@ -9,8 +9,7 @@
 #include "base/error.h"
 #include "testing/temp_dir.h"
 
-namespace pyvenv {
-namespace walk_test {
+namespace pyvenv::walk_test {
 
 using Found = std::map<std::string, FileKind>;
 
@@ -92,5 +91,4 @@ TEST(WalkTest, SpecialFilesAreReported) {
   EXPECT_EQ(WalkOf(temp.Path("t")), (Found{{"fifo", FileKind::kSpecial}}));
 }
 
-}  // namespace walk_test
-}  // namespace pyvenv
+}  // namespace pyvenv::walk_test
