@@ -66,17 +66,17 @@ def declare_layer(ctx, name, base, entries, root, options, exclude, launchers = 
             ([bytecode.tree] if bytecode else []),
         ),
         outputs = [layer.tar, layer.listing, layer.descriptor, layer.facts],
-        resource_set = _two_threads if options.compression == "none" else _four_threads,
+        resource_set = _for_copying if options.compression == "none" else _for_compressing,
         toolchain = None,
     )
     return layer
 
 # What Bazel is told to set aside: processors for `_JOBS` threads, and about the memory (MiB) that they take. A layer of few files is
 # mostly packed sooner than a second processor would be free, and there are many of such.
-def _two_threads(_os, inputs):
+def _for_copying(_os, inputs):
     return {"cpu": 1 if inputs < 200 else 2, "memory": 64}
 
-def _four_threads(_os, _inputs):
+def _for_compressing(_os, _inputs):
     return {"cpu": 4, "memory": 128}
 
 def _add_options(args, options):

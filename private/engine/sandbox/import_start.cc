@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kStage2 = "_stage2_bootstrap.py";
 
-constexpr std::string_view kStartOfScript = R"(import importlib, runpy, sys
+constexpr std::string_view kRestOfScript = R"(import importlib, runpy, sys
 
 def hand_over(*_, **__):
     importlib.import_module(MODULE)
@@ -47,7 +47,7 @@ ImportStart StartForImport(const std::vector<std::string>& command, const std::s
 
 std::string ImportScript(const std::string& module) {
   return "# Made by pkg_pyvenv run --import.\nMODULE = " + Quoted(module) +
-         "\nPROOF = " + Quoted(ImportProof(module)) + "\n" + std::string(kStartOfScript);
+         "\nPROOF = " + Quoted(ImportProof(module)) + "\n" + std::string(kRestOfScript);
 }
 
 std::string ImportProof(const std::string& module) {
