@@ -36,6 +36,11 @@ need_for_engine() {
     /usr/include/archive.h:libarchive-dev /usr/include/nlohmann/json.hpp:nlohmann-json3-dev
 }
 
+# What CMake builds with sanitizers, and with fuzzers. Debian's clang only recommends what its sanitizers are linked with.
+need_for_sanitizers() {
+  need clang:clang "/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.asan-$(uname -m).a:libclang-rt-14-dev"
+}
+
 # Builds targets without tests, in build/DIRECTORY.
 cmake_build() { # cmake_build DIRECTORY "TARGETS" CMAKE-ARGUMENTS...
   local dir=$top/build/$1 log=$top/build/$1.log targets

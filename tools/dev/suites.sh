@@ -113,7 +113,7 @@ cpu_features() {
 # Looks for inputs that break a reader, so many seconds with each of them.
 fuzzing() { # fuzzing SECONDS
   [[ ${1:-} =~ ^[0-9]+$ ]] || { echo "./dev fuzz: error: \"${1:-}\" is no number of seconds" >&2; exit 2; }
-  need clang:clang
+  need_for_sanitizers
   cmake_build fuzz fuzzers -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_UNITY_BUILD=ON -DPYVENV_FUZZ=ON -DPYVENV_SANITIZE=address,undefined
   tests/fuzz/fuzz.sh build/fuzz "$1"
 }
@@ -196,7 +196,8 @@ run_suites() { # run_suites [--all]
   [ -z "$all" ] || [ "$all" = --all ] || { echo "./dev test: error: \"$all\" is not --all" >&2; exit 2; }
   need_for_bazel
   need_for_engine
-  need clang:clang clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
+  need_for_sanitizers
+  need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
     zstd:zstd skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
     /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
     zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion \
