@@ -131,8 +131,8 @@ int rename(const char* from, const char* to) {
   return IsFaulty("rename") ? -1 : REAL(rename)(from, to);
 }
 
-ssize_t readlink(const char* path, char* text, size_t size) {
-  return IsFaulty("readlink") ? -1 : REAL(readlink)(path, text, size);
+ssize_t readlinkat(int directory, const char* path, char* text, size_t size) {
+  return IsFaulty("readlinkat") ? -1 : REAL(readlinkat)(directory, path, text, size);
 }
 
 DIR* opendir(const char* path) { return IsFaulty("opendir") ? NULL : REAL(opendir)(path); }

@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdlib>
 #include <utility>
 
 #include "base/error.h"
+#include "base/path.h"
 
 #if defined(__linux__)
 #include <sys/sysmacros.h>
@@ -125,18 +127,16 @@ struct stat StatusOf(const std::string& path) {
 }
 
 std::optional<std::string> LinkText(const std::string& path) {
-  std::string text(256, '\0');
-  while (true) {
-    const ssize_t count = ::readlink(path.c_str(), text.data(), text.size());
-    if (count < 0 && errno == EINVAL) return std::nullopt;
-    if (count < 0) throw Error("cannot read", path, ErrnoText(errno));
-    const auto size = static_cast<size_t>(count);
-    if (size < text.size()) {
-      text.resize(size);
-      return text;
-    }
-    text.resize(text.size() * 2);
-  }
+  return LinkTextIn(AT_FDCWD, path, {});
+}
+
+std::optional<std::string> LinkTextIn(int directory, const std::string& name,
+                                      const std::string& where) {
+  char text[PATH_MAX];  // no link has more, see symlink(2)
+  const ssize_t count = ::readlinkat(directory, name.c_str(), text, sizeof text);
+  if (count < 0 && errno == EINVAL) return std::nullopt;
+  if (count < 0) throw Error("cannot read", JoinPath(where, name), ErrnoText(errno));
+  return std::string(text, static_cast<size_t>(count));
 }
 
 }  // namespace pyvenv

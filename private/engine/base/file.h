@@ -69,4 +69,9 @@ struct stat StatusOf(const std::string& path);
 /// there is nothing.
 std::optional<std::string> LinkText(const std::string& path);
 
+/// The same of `name` in the open `directory`, without a look at all above it. `where` is the
+/// directory's path, for messages.
+std::optional<std::string> LinkTextIn(int directory, const std::string& name,
+                                      const std::string& where);
+
 }  // namespace pyvenv

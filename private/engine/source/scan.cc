@@ -49,6 +49,7 @@ class DirectoryReader {
   // Of a directory below, in order. Any thread may call this.
   [[nodiscard]] std::vector<Child> Read(const std::string& path) const {
     const Directory directory = Open(::dirfd(top_.get()), path.empty() ? "." : path);
+    const std::string where = PathOf(path);
     std::vector<Child> children;
     errno = 0;
     while (const dirent* const child = ::readdir(directory.get())) {
@@ -56,7 +57,7 @@ class DirectoryReader {
       if (name == "." || name == "..") continue;
       children.push_back(ChildOf(name, TypeOf(directory.get(), *child)));
       Child& last = children.back();
-      if (last.type == Found::Type::kLink) last.text = TextOf(JoinPath(path, name));
+      if (last.type == Found::Type::kLink) last.text = TextOf(directory.get(), last.name, where);
       errno = 0;
     }
     if (errno != 0) ThrowFault(path);
@@ -66,11 +67,11 @@ class DirectoryReader {
   }
 
  private:
-  [[nodiscard]] std::string TextOf(const std::string& path) const {
-    const std::string link = JoinPath(name_, path);
-    std::optional<std::string> text = LinkText(link);
-    if (!text) throw Error("cannot read", link, "it was a link, and is none any more");
-    return std::move(*text);
+  // `where`: the path of the directory.
+  static std::string TextOf(DIR* directory, const std::string& link, const std::string& where) {
+    std::optional<std::string> text = LinkTextIn(::dirfd(directory), link, where);
+    if (text) return std::move(*text);
+    throw Error("cannot read", JoinPath(where, link), "it was a link, and is none any more");
   }
 
   static Child ChildOf(std::string_view name, unsigned char type) {
@@ -100,7 +101,11 @@ class DirectoryReader {
 
   [[noreturn]] void ThrowFault(const std::string& path) const {
     const char* const cause = std::strerror(errno);
-    throw Error("cannot read", path.empty() ? name_ : JoinPath(name_, path), cause);
+    throw Error("cannot read", PathOf(path), cause);
+  }
+
+  [[nodiscard]] std::string PathOf(const std::string& path) const {
+    return path.empty() ? name_ : JoinPath(name_, path);
   }
 
   const std::string& name_;
