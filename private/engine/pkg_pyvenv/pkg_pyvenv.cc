@@ -3,8 +3,10 @@
 #include <cstdio>
 #include <string_view>
 
+#include "base/error.h"
 #include "cli/version.h"
 #include "pkg_pyvenv/subcommands.h"
+#include "pkg_pyvenv/working_directory.h"
 
 namespace pyvenv {
 namespace {
@@ -19,6 +21,7 @@ void PrintUsage() {
 }
 
 int Main(int argc, char** argv) {
+  EnterWorkingDirectoryOfBazelRun();
   const std::string_view name = argc > 1 ? argv[1] : "--help";
   if (name == "--help" || name == "-h" || name == "help") {
     PrintUsage();
@@ -36,5 +39,10 @@ int Main(int argc, char** argv) {
 }  // namespace pyvenv
 
 int main(int argc, char** argv) {
-  return pyvenv::Main(argc, argv);
+  try {
+    return pyvenv::Main(argc, argv);
+  } catch (const pyvenv::Error& error) {
+    std::fprintf(stderr, "pkg_pyvenv: error: %s\n", error.what());
+    return 1;
+  }
 }

@@ -8,12 +8,14 @@
 
 #include "base/text_file.h"
 #include "testing/run.h"
+#include "testing/temp_dir.h"
 
 namespace pyvenv::pkg_pyvenv_test {
 
 using testing::Execute;
 using testing::Outcome;
 using testing::ProgramOf;
+using testing::TempDir;
 
 TEST(PkgPyvenvTest, HelpListsTheSubcommands) {
   for (const std::string flag : {"--help", "-h", "help"}) {
@@ -52,6 +54,26 @@ TEST(PkgPyvenvTest, UnknownSubcommandIsWrongUsage) {
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err, "pkg_pyvenv: error: there is no subcommand \"frobnicate\" (see --help)\n");
   EXPECT_EQ(outcome.out, "");
+}
+
+// As `bazel run` starts it: in the runfiles directory, with a variable that tells where the user
+// is.
+TEST(PkgPyvenvTest, BazelRunMeansPathsOfTheUser) {
+  const TempDir temp;
+  temp.Write("user/layer.mtree", "#mtree\n");
+  const auto run_from = [&](const std::string& directory, const std::string& user) {
+    return Execute({ProgramOf("PKG_PYVENV"), "verify", "layer.mtree"},
+                   {.directory = temp.MakeDirectory(directory), .prepare = [&] {
+                      return ::setenv("BUILD_WORKING_DIRECTORY", temp.Path(user).c_str(), 1) == 0;
+                    }});
+  };
+  const std::string runfiles = "bin/pkg_pyvenv.runfiles/_main";
+  EXPECT_EQ(run_from(runfiles, "user").status, 0);
+  EXPECT_NE(run_from("elsewhere", "user").status, 0) << "a program that `bazel run` has started";
+  const Outcome gone = run_from(runfiles, "gone");
+  EXPECT_EQ(gone.status, 1);
+  EXPECT_EQ(gone.err, "pkg_pyvenv: error: cannot enter: " + temp.Path("gone") +
+                          ": No such file or directory\n");
 }
 
 }  // namespace pyvenv::pkg_pyvenv_test
