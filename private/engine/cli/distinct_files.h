@@ -5,7 +5,8 @@
 
 namespace pyvenv {
 
-/// Throws UsageError if an input is the output, which is removed before anything is read.
-void CheckOutputIsNoInput(const std::string& output, std::span<const std::string> inputs);
+/// Throws UsageError if an output is an input or another output, by whatever path: outputs are
+/// removed before anything is read. Empty paths are none.
+void CheckDistinct(std::span<const std::string> outputs, std::span<const std::string> inputs);
 
 }  // namespace pyvenv

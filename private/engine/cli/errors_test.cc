@@ -419,6 +419,17 @@ TEST_F(UsageTest, TwoFlagsForOneFile) {
   EXPECT_EQ(bench_.Read("layer.jsonl"), Line("file", "p", "good"));
 }
 
+TEST_F(UsageTest, OneFileByTwoPaths) {
+  bench_.Write("layer.jsonl", "");
+  const Outcome outcome = Execute({bench_.packer(), "--manifest", "layer.jsonl", "--output",
+                                   "./layer.jsonl", "--listing", "out/l", "--descriptor", "out/d"},
+                                  {.directory = bench_.path()});
+  EXPECT_EQ(outcome.err,
+            "layer_packer: error: ./layer.jsonl: two flags name this file (see --help)\n");
+  const Outcome facts = bench_.Pack("", {"--bytecode", "b.jsonl", "--facts", "b.jsonl"});
+  EXPECT_EQ(facts.err, "layer_packer: error: b.jsonl: two flags name this file (see --help)\n");
+}
+
 TEST_F(UsageTest, BytecodeThatIsAnOutput) {
   bench_.Write("b.jsonl", "");
   const Outcome outcome = bench_.Pack("", {"--bytecode", "b.jsonl", "--bytecode", "out/layer.tar"});

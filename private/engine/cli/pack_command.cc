@@ -27,24 +27,12 @@ struct PackFiles {
   std::vector<std::string> bytecode;
 };
 
-// Outputs are removed before anything is read.
-void CheckDistinct(const PackFiles& files) {
-  for (const std::string& output : {files.output, files.listing, files.descriptor}) {
-    CheckOutputIsNoInput(output, files.bytecode);
-  }
-  const std::string* const paths[] = {&files.manifest, &files.output, &files.listing,
-                                      &files.descriptor, &files.facts};
-  for (size_t i = 0; i < std::size(paths); ++i) {
-    for (size_t j = i + 1; j < std::size(paths); ++j) {
-      if (!paths[i]->empty() && *paths[i] == *paths[j]) {
-        throw UsageError(*paths[i], "two flags name this file");
-      }
-    }
-  }
-}
-
 void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
-  for (const std::string& path : {files.output, files.listing, files.descriptor, files.facts}) {
+  std::vector<std::string> inputs = files.bytecode;
+  inputs.push_back(files.manifest);
+  const std::string paths[] = {files.output, files.listing, files.descriptor, files.facts};
+  CheckDistinct(paths, inputs);
+  for (const std::string& path : paths) {
     if (!path.empty()) OutputFile::RemoveOld(path);
   }
   OutputFile layer(files.output);
@@ -99,7 +87,6 @@ Command PackCommand() {
   command.Action([flags] {
     ParsePackFlags(flags->pack, &flags->options);
     const unsigned jobs = JobsOf(flags->pack);
-    CheckDistinct(flags->files);
     Pack(flags->files, flags->options, jobs);
     return 0;
   });

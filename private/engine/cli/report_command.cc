@@ -33,14 +33,13 @@ std::vector<LayerFiles> FilesOf(const ReportOptions& options) {
 }
 
 void CheckFiles(const ReportOptions& options, const std::vector<LayerFiles>& layers) {
-  std::vector<std::string> inputs = {options.html};
+  std::vector<std::string> inputs;
   for (const LayerFiles& layer : layers) {
     inputs.push_back(layer.listing);
     inputs.push_back(layer.descriptor);
   }
-  CheckOutputIsNoInput(options.output, inputs);
-  inputs.front() = options.output;
-  CheckOutputIsNoInput(options.html, inputs);
+  const std::string outputs[] = {options.output, options.html};
+  CheckDistinct(outputs, inputs);
 }
 
 void WriteReport(const ReportOptions& options) {

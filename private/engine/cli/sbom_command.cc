@@ -30,9 +30,17 @@ DescribedLayer Describe(const std::string& name, const std::string& facts,
           .software = SoftwareOf(ReadSoftwareFacts(facts))};
 }
 
+void CheckFiles(const SbomOptions& options) {
+  const std::string outputs[] = {options.spdx, options.cyclonedx};
+  std::vector<std::string> inputs;
+  for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
+    inputs.insert(inputs.end(), {options.layers[i + 1], options.layers[i + 2]});
+  }
+  CheckDistinct(outputs, inputs);
+}
+
 void WriteBills(const SbomOptions& options) {
-  CheckOutputIsNoInput(options.spdx, options.layers);
-  CheckOutputIsNoInput(options.cyclonedx, options.layers);
+  CheckFiles(options);
   OutputFile::RemoveOld(options.spdx);
   OutputFile::RemoveOld(options.cyclonedx);
   Bill bill{.name = options.name,

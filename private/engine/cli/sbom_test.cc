@@ -56,6 +56,15 @@ TEST_F(SbomCommandTest, BothDocuments) {
   }
 }
 
+TEST_F(SbomCommandTest, OutputsAreOtherFilesThanInputs) {
+  for (const std::string input : {"out/layer.json", "x"}) {
+    const Outcome outcome =
+        Describe({"--spdx", bench_.Path("x"), "--cyclonedx", bench_.Path(input)});
+    EXPECT_EQ(outcome.status, 2) << input;
+    EXPECT_NE(outcome.err.find("two flags name this file"), std::string::npos) << outcome.err;
+  }
+}
+
 TEST_F(SbomCommandTest, BothOrNeither) {
   bench_.Write("out/layer.json", "{}");
   bench_.Write("spdx", "old");

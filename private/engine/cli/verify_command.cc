@@ -29,12 +29,12 @@ void CheckFiles(const VerifyOptions& options) {
   if (!options.facts.empty() && 3 * options.facts.size() != options.layers.size()) {
     throw UsageError("--facts", "give one for each --layer, in the same order, or none");
   }
-  const std::string files[] = {options.inputs.conflicts, options.inputs.findings};
-  CheckOutputIsNoInput(options.output, files);
-  CheckOutputIsNoInput(options.output, options.facts);
+  std::vector<std::string> inputs = options.facts;
+  inputs.insert(inputs.end(), {options.inputs.conflicts, options.inputs.findings});
   for (size_t i = 0; i + 2 < options.layers.size(); i += 3) {
-    CheckOutputIsNoInput(options.output, std::span(options.layers).subspan(i + 1, 2));
+    inputs.insert(inputs.end(), {options.layers[i + 1], options.layers[i + 2]});
   }
+  CheckDistinct({&options.output, 1}, inputs);
 }
 
 /// Writes the report, shows what is wrong, and returns whether nothing is.
