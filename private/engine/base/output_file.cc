@@ -44,6 +44,11 @@ void OutputFile::Write(std::string_view bytes) {
   file_->Write(bytes);
 }
 
+void OutputFile::Close() {
+  if (!is_closed_) file_->Close();
+  is_closed_ = true;
+}
+
 void OutputFile::Rename() {
   if (std::rename(present_path_.c_str(), path_.c_str()) != 0) {
     throw Error("cannot create", path_, ErrnoText(errno));
@@ -52,7 +57,7 @@ void OutputFile::Rename() {
 }
 
 void OutputFile::Publish(std::span<OutputFile* const> files) {
-  for (OutputFile* file : files) file->file_->Close();
+  for (OutputFile* file : files) file->Close();
   const SignalsBlocked blocked;
   for (OutputFile* file : files) file->Rename();
   for (OutputFile* file : files) {

@@ -25,6 +25,9 @@ class OutputFile : public ByteSink {
 
   void Write(std::string_view bytes) override;
 
+  /// After the last Write: what a file system tells only then is thrown, and fewer files are open.
+  void Close();
+
   /// Another name for it to have, in the same directory: for a file that is called after its bytes.
   void SetPath(std::string path) { path_ = std::move(path); }
 
@@ -44,6 +47,7 @@ class OutputFile : public ByteSink {
   std::string path_;
   std::string present_path_;  // where it is now; empty once published
   std::optional<File> file_;
+  bool is_closed_ = false;
   std::unique_ptr<RemoveOnSignal> guard_;
 };
 

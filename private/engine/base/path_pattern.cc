@@ -1,5 +1,6 @@
 #include "base/path_pattern.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 
@@ -67,6 +68,11 @@ bool PathPattern::Matches(std::string_view path) const {
   return MatchesSequence(
       segments_, Split<std::string_view>(path),
       [](std::string_view segment) { return segment == kAnySegments; }, MatchesSegment);
+}
+
+bool MatchesAny(std::span<const PathPattern> patterns, std::string_view path) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const PathPattern& pattern) { return pattern.Matches(path); });
 }
 
 }  // namespace pyvenv

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,7 @@ class PathPattern {
  private:
   std::vector<std::string> segments_;
 };
+
+bool MatchesAny(std::span<const PathPattern> patterns, std::string_view path);
 
 }  // namespace pyvenv

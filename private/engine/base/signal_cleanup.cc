@@ -21,7 +21,7 @@ using Slot = std::atomic<char*>;
 static_assert(Slot::is_always_lock_free);
 // A handler has no other context than globals.
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
-std::array<Slot, 512> g_slots = {};
+std::array<Slot, 4096> g_slots = {};
 
 sigset_t SignalSet() {
   sigset_t set;

@@ -20,7 +20,7 @@ class LayoutLock {
   LayoutLock(const LayoutLock&) = delete;
   LayoutLock& operator=(const LayoutLock&) = delete;
 
-  /// Removes a directory that it has made, if that is empty.
+  /// Removes a directory that it has made, though not those above, if that is empty.
   ~LayoutLock();
 
   static constexpr const char* kFile = ".pkg_pyvenv.lock";

@@ -53,7 +53,10 @@ void LayerDirectory::Pack(const std::string& layer, const Tree& tree, const Pack
   OutputFile& tar = Open(packed.tar);
   OutputFile& listing = Open(packed.listing);
   packed.descriptor = PackLayer(tree, options, pool, tar, listing, facts, progress, &packed.totals);
-  Open(packed.descriptor_file).Write(ToJson(packed.descriptor));
+  OutputFile& descriptor = Open(packed.descriptor_file);
+  descriptor.Write(ToJson(packed.descriptor));
+  // There may be more layers than files may be open.
+  for (OutputFile* const file : {&tar, &listing, &descriptor}) file->Close();
   layers_.push_back(std::move(packed));
 }
 

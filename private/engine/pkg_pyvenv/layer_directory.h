@@ -23,7 +23,7 @@ class LayerDirectory {
   LayerDirectory(const LayerDirectory&) = delete;
   LayerDirectory& operator=(const LayerDirectory&) = delete;
 
-  /// Removes the directory again if it was made and nothing was published.
+  /// Removes the directory again, though not those above, if it was made and nothing was published.
   ~LayerDirectory();
 
   /// `facts`: gets what FactsWriter writes; null for no facts.
