@@ -41,7 +41,7 @@ class ArchiveReader {
   const ArchiveMember* Next();
 
   /// The next piece of the member's content, valid until the next call; empty at its end. All but
-  /// the last have 64 KiB.
+  /// the last have 64 KiB, unless the file has a hole at its end.
   std::string_view ReadContent();
 
   /// After the last member: what the file is.

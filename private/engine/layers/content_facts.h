@@ -24,7 +24,7 @@ class ContentFacts {
   explicit ContentFacts(WantedFacts wanted) : wanted_(wanted) {}
 
   /// The next piece of the content of the file with this path. The first one has kScriptStart
-  /// bytes, or all there are.
+  /// bytes, or all there are but zeros.
   void Add(std::string_view path, std::string_view piece);
 
   /// After the last piece: the facts of the file, if it has any; then the next file may come.

@@ -18,7 +18,6 @@
 #include "base/quantity.h"
 #include "base/task_pool.h"
 #include "base/timestamp.h"
-#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/pack_flags.h"
 #include "image/base_layers.h"
@@ -35,9 +34,6 @@ namespace pyvenv {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// What Docker's storage takes, and so what images are kept to.
-constexpr size_t kMostLayers = 127;
 
 struct ImageFlags {
   SourceFlags source;
@@ -61,10 +57,6 @@ class NullSink : public ByteSink {
  public:
   void Write(std::string_view /*bytes*/) override {}
 };
-
-void CheckText(const char* flag, std::string_view text) {
-  if (!IsUtf8(text)) throw UsageError(flag, "JSON takes UTF-8 alone");
-}
 
 // NAME=VALUE
 std::map<std::string, std::string> ParsePairs(const char* flag,
@@ -170,7 +162,7 @@ std::vector<NamedLayer> PackInto(LayoutWriter* layout, const ImageFlags& flags,
 
 void MakeImage(ImageFlags flags, unsigned jobs) {
   ImageWishes wishes = WishesOf(flags);
-  CheckOutput(flags.source.source, flags.directory);
+  CheckOutputIsOutside(flags.source.source, flags.directory);
   BaseLayers base;
   if (!flags.base.empty()) {
     base = ReadBase(flags.base, wishes.platform);
@@ -189,10 +181,7 @@ void MakeImage(ImageFlags flags, unsigned jobs) {
     layout.AddFile(layer.tar, layer.descriptor->digest, layer.descriptor->size.value());
   }
   const std::vector<NamedLayer> layers = PackInto(&layout, flags, source, assignment, jobs);
-  if (base.layers.size() + layers.size() > kMostLayers) {
-    Warn("Docker takes at most 127 layers, and this image has " +
-         std::to_string(base.layers.size() + layers.size()) + ": --max-layers merges some");
-  }
+  WarnOfLayers(base.layers.size() + layers.size());
   const Json config = layout.AddDocument(kConfigType, MakeConfiguration(base, layers, wishes));
   const Json manifest =
       layout.AddDocument(kManifestType, MakeManifest(config, base, layers, wishes));

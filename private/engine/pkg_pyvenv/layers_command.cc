@@ -73,14 +73,24 @@ std::string AddBill(const Bill& bill, const std::string& format_name, LayerDirec
   return files->Add(BillExtension(format), WriteBill(bill, format));
 }
 
+// It begins the names of files, which layers.json has.
+void CheckName(const std::string& name) {
+  if (name.find('/') != std::string::npos) {
+    throw UsageError("--name", "\"" + name + "\" has a \"/\"");
+  }
+  CheckText("--name", name);
+}
+
 void PackLayers(LayersFlags flags, unsigned jobs) {
   const PackOptions& options = flags.options;
   Bill bill;
   if (!flags.sbom.empty()) bill.created = ParseNumber("--mtime", flags.pack.mtime, 0, kLatestTime);
-  CheckOutput(flags.source.source, flags.directory);
+  CheckName(flags.name);
+  CheckOutputIsOutside(flags.source.source, flags.directory);
   flags.source.output = flags.directory;
   const SourceTree source = ReadSource(flags.source);
   const Assignment assignment = AssignAsAsked(flags.source, source);
+  WarnOfLayers(assignment.layers.size());
   const std::string name = flags.name.empty() ? NameOfSource(flags.source.source) : flags.name;
   LayerDirectory files(flags.directory, name);
   UseOneHeap();

@@ -162,8 +162,32 @@ TEST_F(LayersCommandTest, PlanMadeAndFollowed) {
   EXPECT_NE(temp_.Read("out/env.external.mtree").find("new.py"), std::string::npos);
   Strings again = groups;
   again.insert(again.end(), {"--plan", "plan.json"});
-  EXPECT_NE(Run("plan", again).out.find("\"attrs\",\n        \"new\",\n        \"six\""),
-            std::string::npos);
+  const std::string newer = Run("plan", again).out;
+  EXPECT_NE(newer.find("\"attrs\",\n        \"new\",\n        \"six\""), std::string::npos);
+  // As the warning has it: the groups are the plan's.
+  EXPECT_EQ(Run("plan", {"env", "--plan", "plan.json"}).out, newer);
+}
+
+TEST_F(LayersCommandTest, MoreLayersThanFilesMayBeOpen) {
+  constexpr int kDistributions = 180;
+  for (int i = 0; i < kDistributions; ++i) {
+    const std::string name = "d" + std::to_string(i);
+    temp_.Write(kSite + name + ".py", name);
+    temp_.Write(kSite + name + "-1.dist-info/RECORD", name + ".py,,\n");
+  }
+  const auto limited = [] {
+    const rlimit limit{.rlim_cur = 100, .rlim_max = 100};
+    return setrlimit(RLIMIT_NOFILE, &limit) == 0;
+  };
+  const Outcome outcome = Execute(
+      {ProgramOf("PKG_PYVENV"), "layers", "env", "-o", "out", "--layer-group", "{distribution}=d*"},
+      {.directory = temp_.path(), .prepare = limited});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_NE(outcome.err.find("warning: Docker takes at most 127 layers, and this image has 182: "
+                             "--max-layers merges some\n"),
+            std::string::npos)
+      << outcome.err;
+  EXPECT_EQ(temp_.List("out").size(), 182 * 3 + 1);
 }
 
 TEST_F(LayersCommandTest, PlanAsAnAttribute) {
@@ -198,6 +222,13 @@ TEST_F(LayersCommandTest, WrongUsage) {
             "--prefix: it has no meaning for a runfiles directory (see --help)");
   EXPECT_EQ(FaultOf({"app.runfiles", "-o", "out", "--entrypoint", "../x"}, 2),
             "--entrypoint: \"../x\": the path has a \"..\" component (see --help)");
+  EXPECT_EQ(FaultOf({"env", "-o", "out", "--name", "../x"}, 2),
+            "--name: \"../x\" has a \"/\" (see --help)");
+  for (const std::string flag : {"--entrypoint", "--prefix", "--name"}) {
+    EXPECT_EQ(FaultOf({"env", "-o", "out", flag, "/\xff"}, 2).substr(0, flag.size()), flag);
+  }
+  EXPECT_EQ(FaultOf({"env", "-o", "out", "--app", "env:\xff"}, 2),
+            "--app: JSON takes UTF-8 alone (see --help)");
   EXPECT_EQ(FaultOf({"env", "-o", "out", "--max-layers", "x"}, 2),
             "--max-layers: \"x\" is not a number from 0 to 18446744073709551615 (see --help)");
 }

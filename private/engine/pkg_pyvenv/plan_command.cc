@@ -17,7 +17,8 @@ namespace {
 void PrintPlan(const SourceFlags& flags, const std::string& format) {
   std::optional<Plan> earlier;
   if (!flags.plan.empty()) earlier = ReadPlan(flags.plan);
-  const LayerWishes wishes{.groups = GroupsOf(flags),
+  const bool keeps_groups = earlier && flags.groups.empty();
+  const LayerWishes wishes{.groups = keeps_groups ? GroupsOf(*earlier) : GroupsOf(flags),
                            .budget = BudgetOf(flags),
                            .wants_sizes = true,
                            .earlier = earlier ? &*earlier : nullptr};
@@ -39,7 +40,9 @@ Command PlanCommand() {
       "into, with the bytes of content of each.");
   command.Notes(
       "Check the output in and give it to layers --plan, so that layers stay as they "
-      "are; with --plan here, an earlier one changes as little as it must.");
+      "are; with --plan here, an earlier one changes as little as it must: it has the groups, "
+      "unless "
+      "--layer-group does, and new distributions go to external.");
   command.Example(
       "pkg_pyvenv plan .venv --layer-group '{distribution}=*' --max-layers 20 > layers.plan.json");
   command.Example("pkg_pyvenv plan .venv --plan layers.plan.json > new.plan.json");

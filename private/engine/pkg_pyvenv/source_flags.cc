@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/path.h"
 #include "base/split.h"
+#include "base/utf8.h"
 #include "cli/pack_flags.h"
 #include "source/pyvenv_cfg.h"
 #include "source/relative_link.h"
@@ -28,6 +29,7 @@ std::string PathInImage(const std::string& flag, std::string_view text) {
   const std::string_view fault = LayerPathFault(text);
   if (!fault.empty())
     throw UsageError(flag, "\"" + std::string(text) + "\": " + std::string(fault));
+  CheckText(flag, text);
   return std::string(text);
 }
 
@@ -71,6 +73,8 @@ SourceTree ReadRunfiles(const SourceFlags& flags) {
 }
 
 SourceTree ReadEnvironment(const SourceFlags& flags) {
+  CheckText("--entrypoint", flags.entrypoint);
+  CheckText("--prefix", flags.prefix.empty() ? flags.source : flags.prefix);
   if (!flags.launcher.empty()) ThrowMeaningless("--launcher", "a virtual environment");
   EnvironmentOptions options{.directory = flags.source,
                              .prefix = flags.prefix,
@@ -88,6 +92,10 @@ SourceTree ReadEnvironment(const SourceFlags& flags) {
 
 }  // namespace
 
+void CheckText(const std::string& flag, std::string_view text) {
+  if (!IsUtf8(text)) throw UsageError(flag, "JSON takes UTF-8 alone");
+}
+
 void AddSourceFlags(Command* command, SourceFlags* flags) {
   command->Required("SOURCE", &flags->source,
                     "What to pack: BINARY.runfiles, Bazel's directory, or a virtual environment");
@@ -103,7 +111,8 @@ void AddSourceFlags(Command* command, SourceFlags* flags) {
                         "Code of yours, and where it goes in the image [/app]");
   command->Switch("--with-interpreter", &flags->with_interpreter,
                   "Pack the environment's Python, too");
-  command->Switch("--keep-bytecode", &flags->keep_bytecode, "Pack __pycache__, too");
+  command->Switch("--keep-bytecode", &flags->keep_bytecode,
+                  "Pack the environment's __pycache__, too");
   command->OptionalList("--exclude PATTERN", &flags->exclude,
                         "A pattern of paths below SOURCE to leave out, as in Bazel's glob");
   command->OptionalList("--layer-group NAME=PATTERN[,PATTERN]", &flags->groups,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/command.h"
@@ -29,6 +30,9 @@ struct SourceFlags {
 };
 
 void AddSourceFlags(Command* command, SourceFlags* flags);
+
+/// Throws UsageError for text that a JSON document cannot have.
+void CheckText(const std::string& flag, std::string_view text);
 
 /// Reads the source that the flags name. Throws UsageError for flags that do not go with it.
 SourceTree ReadSource(const SourceFlags& flags);

@@ -48,13 +48,20 @@ Assignment AssignAsAsked(const SourceFlags& flags, const SourceTree& source) {
   return Assign(flags, source, wishes);
 }
 
+void WarnOfLayers(size_t count) {
+  constexpr size_t kMostLayers = 127;  // of its overlay driver
+  if (count <= kMostLayers) return;
+  Warn("Docker takes at most 127 layers, and this image has " + std::to_string(count) +
+       ": --max-layers merges some");
+}
+
 uint64_t BytesOf(const Assignment& assignment) {
   uint64_t bytes = 0;
   for (const AssignedLayer& layer : assignment.layers) bytes += layer.bytes;
   return bytes;
 }
 
-void CheckOutput(const std::string& source, const std::string& output) {
+void CheckOutputIsOutside(const std::string& source, const std::string& output) {
   namespace fs = std::filesystem;
   std::error_code fault;
   const std::string from = fs::weakly_canonical(source, fault).string();

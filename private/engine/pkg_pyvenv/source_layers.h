@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -16,12 +17,15 @@ Assignment Assign(const SourceFlags& flags, const SourceTree& source, const Laye
 /// The same with the layers that the flags ask for.
 Assignment AssignAsAsked(const SourceFlags& flags, const SourceTree& source);
 
+/// Warns if no image that Docker takes has so many layers.
+void WarnOfLayers(size_t count);
+
 /// Bytes of content, for Progress; 0 if nobody would see that.
 uint64_t BytesOf(const Assignment& assignment);
 
 /// Throws UsageError for a directory to write to that lies in the source: what one run writes, the
 /// next one would pack.
-void CheckOutput(const std::string& source, const std::string& output);
+void CheckOutputIsOutside(const std::string& source, const std::string& output);
 
 /// The user that the layers' owner is, "UID:GID"; empty for root.
 std::string UserOf(const PackOptions& options);

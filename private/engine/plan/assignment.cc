@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "base/file.h"
+#include "base/path.h"
+#include "base/path_pattern.h"
 #include "inspect/layer_order.h"
 #include "tree/add_declaration.h"
 #include "tree/tree_parts.h"
@@ -19,28 +21,20 @@
 namespace pyvenv {
 namespace {
 
-uint64_t BytesOf(const SourceEntry& entry) {
-  if (entry.type == DeclarationType::kContent) return entry.text.size();
-  if (entry.type != DeclarationType::kFile) return 0;
-  const struct stat status = StatusOf(entry.text);
-  if (!S_ISDIR(status.st_mode)) return static_cast<uint64_t>(status.st_size);
-  uint64_t bytes = 0;
-  WalkDirectory(entry.text, [&](const std::string&, const std::string& source, FileKind) {
-    bytes += static_cast<uint64_t>(StatusOf(source).st_size);
-  });
-  return bytes;
-}
-
 class Assigner {
  public:
   Assigner(const SourceTree& source, const LayerWishes& wishes)
-      : source_(source), wishes_(wishes), groups_(wishes.groups, Distributions(source)) {}
+      : source_(source),
+        wishes_(wishes),
+        groups_(wishes.groups, Distributions(source)),
+        exclude_(source.exclude.begin(), source.exclude.end()) {}
 
   Assignment Run() {
     for (const Owner& owner : source_.owners) layers_of_owners_.push_back(LayerOf(owner));
     for (uint32_t i = 0; i < source_.entries.size(); ++i) Assign(i);
     std::erase_if(layers_, [](const auto& layer) { return !layer.second.has_entries; });
-    if (wishes_.wants_sizes || wishes_.budget.min_layer_size > 0) Weigh();
+    const Budget& budget = wishes_.budget;
+    if (wishes_.wants_sizes || budget.min_layer_size > 0 || budget.max_layers > 0) Weigh();
     KeepToBudget();
     return Finish();
   }
@@ -86,6 +80,20 @@ class Assigner {
         layer.assigned.bytes += BytesOf(source_.entries[index]);
       }
     }
+  }
+
+  [[nodiscard]] uint64_t BytesOf(const SourceEntry& entry) const {
+    if (entry.type == DeclarationType::kContent) return entry.text.size();
+    if (entry.type != DeclarationType::kFile) return 0;
+    const struct stat status = StatusOf(entry.text);
+    if (!S_ISDIR(status.st_mode)) return static_cast<uint64_t>(status.st_size);
+    uint64_t bytes = 0;
+    const std::string below_root(source_.PathBelowRoot(entry));
+    WalkDirectory(entry.text, [&](const std::string& path, const std::string& file, FileKind) {
+      if (MatchesAny(exclude_, JoinPath(below_root, path))) return;
+      bytes += static_cast<uint64_t>(StatusOf(file).st_size);
+    });
+    return bytes;
   }
 
   void KeepToBudget() {
@@ -142,6 +150,7 @@ class Assigner {
   const SourceTree& source_;
   const LayerWishes& wishes_;
   LayerGroups groups_;
+  std::vector<PathPattern> exclude_;
   std::vector<std::string> layers_of_owners_;  // before any is merged
   std::map<std::string, Layer, std::less<>> layers_;
   std::set<std::string, std::less<>> merged_;

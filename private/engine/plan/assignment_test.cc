@@ -94,6 +94,17 @@ TEST_F(AssignmentTest, BudgetsMergeIntoExternal) {
   EXPECT_EQ(assignment.layers[3].distributions, Strings{"six"});
 }
 
+// Whether anybody wants to know the sizes or not.
+TEST_F(AssignmentTest, TheSmallestLayersMakeRoom) {
+  source_.entries.back().text = "n";
+  LayerWishes wishes{.groups = {{"{distribution}", {"*"}}}, .budget = {.max_layers = 4}};
+  for (const bool wants_sizes : {false, true}) {
+    wishes.wants_sizes = wants_sizes;
+    EXPECT_EQ(Layers(wishes), (Strings{"interpreter: interpreter/os.py", "torch: torch.py",
+                                       "external: numpy.py six.py", "main: bin/python3"}));
+  }
+}
+
 TEST_F(AssignmentTest, PlansAreKept) {
   const LayerWishes wishes{.groups = {{"{distribution}", {"*"}}}, .budget = {.min_layer_size = 5}};
   const Assignment assignment = AssignLayers(source_, wishes);
@@ -135,6 +146,8 @@ TEST_F(AssignmentTest, SizesOfFilesAndDirectories) {
   temp.Write("d/b/c", "345");
   Add("d", SourceTree::kMain, DeclarationType::kFile, temp.Path("d"));
   EXPECT_EQ(AssignLayers(source_, {.wants_sizes = true}).layers.back().bytes, 5);
+  source_.exclude = {"d/b/"};
+  EXPECT_EQ(AssignLayers(source_, {.wants_sizes = true}).layers.back().bytes, 2);
 }
 
 }  // namespace pyvenv::assignment_test

@@ -48,6 +48,8 @@ void AddApplication(const Application& application, const std::string& output,
   };
   const uint32_t root = tree->AddRoot(application.destination);
   for (Found& item : Scan(directory, enter)) {
+    // Of a worktree or a submodule it is a file, with a path of this machine.
+    if (NameOf(item.path) == ".git" && item.type == Found::Type::kFile) continue;
     SourceEntry entry{.path = JoinPath(application.destination, item.path), .root = root};
     const std::string on_disk = JoinPath(directory, item.path);
     if (is_excluded(item.path)) {

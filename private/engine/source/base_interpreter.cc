@@ -105,10 +105,18 @@ class InterpreterReader {
       Add("bin/" + name, DeclarationType::kContent, std::move(program));
     } else {
       Add("bin/" + name, DeclarationType::kFile, interpreter_.executable);
+      if (needs_library && program.find("$ORIGIN") == std::string::npos) WarnOfLibrary(name);
     }
     for (const std::string other : {"python", "python3"}) {
       if (other != name) Add("bin/" + other, DeclarationType::kLink, name);
     }
+  }
+
+  void WarnOfLibrary(const std::string& name) {
+    tree_->warnings.push_back("bin/" + name + " looks for " +
+                              std::string(NameOf(libraries_[0].path)) +
+                              " at a place of this machine, and not beside itself: the image needs "
+                              "LD_LIBRARY_PATH, or a Python from another place");
   }
 
   void AddFound(const Found& item) {

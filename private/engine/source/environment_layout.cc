@@ -31,10 +31,12 @@ std::string AbsolutePath(const std::string& path) {
 
 // The value of VIRTUAL_ENV in the script for POSIX shells, which all tools write; empty for none.
 std::string PlaceInActivateScript(std::string_view script) {
+  constexpr std::string_view kExport = "export ";  // of Python 3.12 and newer
   constexpr std::string_view kVariable = "VIRTUAL_ENV=";
   for (std::string_view line : Lines(script)) {
     line = WithoutEnd(line);
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.starts_with(kExport)) line.remove_prefix(kExport.size());
     if (!line.starts_with(kVariable)) continue;
     line.remove_prefix(kVariable.size());
     const bool is_quoted = line.size() > 1 && (line.front() == '"' || line.front() == '\'');

@@ -116,7 +116,6 @@ void Installed::ClaimByRecord(uint32_t index, const std::vector<Found>& found) {
   size_t count = 0;
   for (const RecordRow& row : distribution.record) {
     const std::optional<std::string> path = PathOf(distribution, row);
-    if (IsBytecode(row.path) && !path) continue;
     const bool is_there =
         path && std::binary_search(found.begin(), found.end(), Found{.path = *path},
                                    [](const Found& a, const Found& b) { return a.path < b.path; });

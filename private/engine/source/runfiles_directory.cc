@@ -158,7 +158,7 @@ class RunfilesReader {
   void AddItems() {
     std::vector<const Item*> kept;
     for (const Item& item : items_.all()) {
-      if (IsExcluded(item.path)) {
+      if (MatchesAny(exclude_, item.path)) {
         Add(item, DeclarationType::kExcluded, {}, OwnerOf(item));
       } else {
         kept.push_back(&item);
@@ -175,11 +175,6 @@ class RunfilesReader {
       const bool is_artifact = item->kind == Item::Kind::kArtifact;
       AddKept(*item, is_artifact ? holders.at(item->text) : item);
     }
-  }
-
-  [[nodiscard]] bool IsExcluded(const std::string& path) const {
-    return std::any_of(exclude_.begin(), exclude_.end(),
-                       [&](const PathPattern& pattern) { return pattern.Matches(path); });
   }
 
   void AddKept(const Item& item, const Item* holder) {

@@ -110,7 +110,7 @@ class EnvironmentReader {
 
   void AddFound(const Found& item) {
     const std::string& path = item.path;
-    if (IsExcluded(path)) {
+    if (MatchesAny(exclude_, path)) {
       missing_.insert(path);
       return Add(path, DeclarationType::kExcluded, {});
     }
@@ -125,11 +125,6 @@ class EnvironmentReader {
       case Found::Type::kOther:
         throw Error("cannot pack", layout_.OnDisk(path), "neither a file nor a directory");
     }
-  }
-
-  [[nodiscard]] bool IsExcluded(std::string_view path) const {
-    return std::any_of(exclude_.begin(), exclude_.end(),
-                       [&](const PathPattern& pattern) { return pattern.Matches(path); });
   }
 
   void AddFile(const std::string& path) {
@@ -232,7 +227,7 @@ class EnvironmentReader {
   void AddRecords() {
     for (const InstalledDistribution& distribution : installed_.distributions()) {
       const std::string path = distribution.info + std::string(kRecord);
-      if (!layout_.Has(path) || IsExcluded(path)) continue;
+      if (!layout_.Has(path) || MatchesAny(exclude_, path)) continue;
       std::string before;
       std::string after;
       for (const RecordRow& row : distribution.record) {
@@ -261,8 +256,8 @@ class EnvironmentReader {
     for (const Application& application : options_.applications) {
       const size_t first = tree_.entries.size();
       AddApplication(
-          application, options_.output, [&](std::string_view path) { return IsExcluded(path); },
-          &tree_);
+          application, options_.output,
+          [&](std::string_view path) { return MatchesAny(exclude_, path); }, &tree_);
       for (size_t i = first; i < tree_.entries.size(); ++i) {
         const std::string& path = tree_.entries[i].path;
         if (path != environment && !IsBelow(path, environment)) continue;

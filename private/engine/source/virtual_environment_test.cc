@@ -87,6 +87,15 @@ TEST_F(VirtualEnvironmentTest, ItsOwnFilesNameTheNewPlace) {
                                   temp_.Path("base/bin/python3") + " -m venv /opt/venv\n");
 }
 
+// Python 3.12 and newer write "export".
+TEST_F(VirtualEnvironmentTest, AnEnvironmentThatWasMovedKnowsWhereItWasMade) {
+  for (const std::string start : {"VIRTUAL_ENV=", "    export VIRTUAL_ENV="}) {
+    Put("bin/activate", start + "/home/me/old\n");
+    Put("bin/six", "#!/home/me/old/bin/python3\n");
+    EXPECT_EQ(At("bin/six"), "main: content #!/opt/venv/bin/python3\n") << start;
+  }
+}
+
 TEST_F(VirtualEnvironmentTest, WhereItLiesIfNothingIsSaid) {
   const SourceTree tree = ReadVirtualEnvironment({.directory = temp_.Path("env")});
   const auto entries = EntriesOf(tree);
@@ -232,6 +241,18 @@ TEST_F(VirtualEnvironmentTest, SharedLibraryOfPython) {
                 nul + expected + nul + "!");
   EXPECT_EQ(At("interpreter/lib/libpython3.11.so.1.0", {.with_interpreter = true}),
             "interpreter: file " + temp_.Path("base/lib/libpython3.11.so.1.0"));
+  EXPECT_EQ(Read({.with_interpreter = true}).warnings, Strings());
+}
+
+TEST_F(VirtualEnvironmentTest, SharedLibraryOfPythonThatOnlyThisMachineFinds) {
+  temp_.Write("base/bin/python3.11",
+              "\x7f"
+              "ELF libpython3.11.so.1.0");
+  temp_.Write("base/lib/libpython3.11.so.1.0", "so");
+  EXPECT_EQ(Read({.with_interpreter = true}).warnings,
+            Strings{"bin/python3.11 looks for libpython3.11.so.1.0 at a place of this machine, and "
+                    "not beside itself: the image needs LD_LIBRARY_PATH, or a Python from another "
+                    "place"});
 }
 
 TEST_F(VirtualEnvironmentTest, EditableInstalls) {
@@ -265,6 +286,8 @@ TEST_F(VirtualEnvironmentTest, PthFiles) {
 TEST_F(VirtualEnvironmentTest, Applications) {
   temp_.Write("code/app.py", "");
   temp_.Write("code/.git/HEAD", "");
+  temp_.Write("code/submodule/.git", "gitdir: /home/me/.git/modules/submodule\n");
+  temp_.Write("code/submodule/x.py", "");
   temp_.Write("code/__pycache__/app.pyc", "");
   temp_.Write("code/.venv/pyvenv.cfg", "");
   temp_.Write("code/out/x.tar", "");
@@ -276,12 +299,14 @@ TEST_F(VirtualEnvironmentTest, Applications) {
                                 .output = temp_.Path("code/out")});
   auto entries = EntriesOf(tree);
   std::erase_if(entries, [](const auto& entry) { return !entry.first.starts_with("srv"); });
-  EXPECT_EQ(entries, (std::map<std::string, std::string>{
-                         {"srv/app/app.py", "main: file " + temp_.Path("code/app.py")},
-                         {"srv/app/data", "main: directory"},
-                         {"srv/app/link.py", "main: link app.py"},
-                         {"srv/app/notes.txt", "main: excluded"},
-                     }));
+  EXPECT_EQ(entries,
+            (std::map<std::string, std::string>{
+                {"srv/app/app.py", "main: file " + temp_.Path("code/app.py")},
+                {"srv/app/data", "main: directory"},
+                {"srv/app/link.py", "main: link app.py"},
+                {"srv/app/notes.txt", "main: excluded"},
+                {"srv/app/submodule/x.py", "main: file " + temp_.Path("code/submodule/x.py")},
+            }));
   EXPECT_EQ(tree.config.working_directory, "/srv/app");
   temp_.Link("code/out.py", "../x");
   EXPECT_NE(FaultOf({.applications = {{temp_.Path("code"), "a"}}}).find("leads out of"),

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,9 +13,7 @@ namespace pyvenv::testing {
 /// environment names both: LAYER_PACKER, PKG_PYVENV.
 class CommandBench : public PackerBench {
  public:
-  CommandBench() : program_(std::getenv("PKG_PYVENV")) {
-    program_ = std::filesystem::absolute(program_).string();
-  }
+  CommandBench() : program_(ProgramOf("PKG_PYVENV")) {}
 
   [[nodiscard]] const std::string& program() const { return program_; }
 

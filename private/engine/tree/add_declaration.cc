@@ -27,9 +27,7 @@ class Exclusion {
 
   // `path`: in the layer, below the declaration's.
   [[nodiscard]] bool Matches(std::string_view path) const {
-    return std::any_of(patterns_.begin(), patterns_.end(), [&](const PathPattern& pattern) {
-      return pattern.Matches(path.substr(skipped_));
-    });
+    return MatchesAny(patterns_, path.substr(skipped_));
   }
 
  private:
