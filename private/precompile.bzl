@@ -12,7 +12,7 @@ links lead from what changes to what is stable, and nothing above is to make a l
 load("@rules_python//python:py_runtime_info.bzl", "PyRuntimeInfo")
 load(":compat.bzl", "is_raw_link")
 load(":path_pattern.bzl", "matches_any_path", "parse_path_pattern")
-load(":runfiles_paths.bzl", "parent", "runfiles_path")
+load(":runfiles_paths.bzl", "runfiles_path")
 
 PRECOMPILE_ATTRS = {
     "_precompile": attr.label(
@@ -68,7 +68,8 @@ def declare_bytecode(ctx, entries, tree, root, settings, binaries):
         placed = [(runfiles_path(file.short_path, ctx.workspace_name), file) for file in layer.files] + layer.copies
         placed = [(path, file) for path, file in placed if _may_be_modules(file)]
         if placed:
-            bytecode[name] = _declare_layer(ctx, name, root, placed, _modules(ctx, placed, root, is_excluded, claimed), python)
+            own_claims = [claim for path, _ in placed for claim in claimed.get(_bytecode_stem(path), [])]
+            bytecode[name] = _declare_layer(ctx, name, root, placed, _modules(ctx, placed, root, is_excluded, own_claims), python)
     return bytecode
 
 def _packed_python(binaries, is_own_wish):
@@ -99,9 +100,24 @@ def _packed_python(binaries, is_own_wish):
     return None
 
 def _claimed_bytecode(tree):
-    """The paths where the runfiles have bytecode of their own, such as that of rules_python's `precompile`: it stays."""
-    kinds = (tree.files, tree.links, tree.raw_links, tree.copies, tree.copy_links)
-    return [path for kind in kinds for path in kind if path.endswith(".pyc")]
+    """Where the runfiles have bytecode of their own, such as that of rules_python's `precompile`: it stays.
+
+    What is in a directory artifact is not among it: that the action of its layer sees.
+
+    Returns:
+        {path without `.<tag>.pyc`: [path]}
+    """
+    claimed = {}
+    for kind in (tree.files, tree.links, tree.raw_links, tree.copies, tree.copy_links):
+        for path in kind:
+            if path.endswith(".pyc"):
+                claimed.setdefault(path.removesuffix(".pyc").rpartition(".")[0], []).append(path)
+    return claimed
+
+def _bytecode_stem(module):
+    """The path of a module's bytecode without `.<tag>.pyc`."""
+    directory, slash, name = module.rpartition("/")
+    return directory + slash + "__pycache__/" + name.removesuffix(".py")
 
 def _declare_layer(ctx, name, root, placed, modules, python):
     base = "{}.{}.bytecode".format(ctx.label.name, name)
@@ -145,9 +161,7 @@ def _exclusion(exclude, python):
     def is_excluded(path):
         if not patterns:
             return False
-        directory = parent(path)
-        bytecode = "{}/__pycache__/{}{}".format(directory, path[len(directory) + 1:-len(".py")], suffix)
-        return matches_any_path(patterns, path) or matches_any_path(patterns, bytecode)
+        return matches_any_path(patterns, path) or matches_any_path(patterns, _bytecode_stem(path) + suffix)
 
     return is_excluded
 
