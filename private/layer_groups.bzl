@@ -122,12 +122,12 @@ def _expanded_order(groups, claims):
             continue
         for distribution, claimants in claims.items():
             if claimants and claimants[0].group == group:
-                order.append(_checked_layer_name(group, distribution))
+                order.append(_checked_layer_name(group, distribution, groups + order))
     return order
 
-def _checked_layer_name(group, distribution):
+def _checked_layer_name(group, distribution, others):
     name = _layer_name(group, distribution)
-    fault = "it is the name of another layer" if name in (INTERPRETER, EXTERNAL, MAIN) else layer_name_fault(name)
+    fault = "it is the name of another layer" if name in others else layer_name_fault(name)
     if fault:
         fail("layer_groups: \"{}\" makes a layer \"{}\", which cannot be: {}; write \"pypi-{}\" for the group".format(group, name, fault, DISTRIBUTION))
     return name

@@ -28,6 +28,14 @@ OUTPUT_GROUPS = [
     "tarballs",
 ]
 
+# Files of `tar_runfiles`, <name>.<what is here>.json, that are not the descriptors of layers.
+_OTHER_FILES = [
+    "cdx",
+    "config",
+    "direct.config",
+    "spdx",
+]
+
 _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 
 def group_order(names):
@@ -64,4 +72,6 @@ def layer_name_fault(name):
         return "it begins with \"{}\"".format(name[0])
     if name in OUTPUT_GROUPS:
         return "it is the name of another output group"
+    if name in _OTHER_FILES:
+        return "its descriptor and another file would both be <name>.{}.json".format(name)
     return None

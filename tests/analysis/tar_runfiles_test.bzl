@@ -2,6 +2,7 @@
 
 load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
 load("//:defs.bzl", "TarRunfilesInfo", "tar_runfiles")
+load("//private:layer_names.bzl", "layer_name_fault")
 
 # //example:app_tar: no wheel of nvidia or torch, so no layer of theirs.
 _LAYERS = ["interpreter", "external", "main"]
@@ -55,6 +56,19 @@ def _provider_test_impl(ctx):
         asserts.equals(env, base + ".facts.jsonl", layer.facts.basename)
     asserts.equals(env, "app_tar.config.json", info.image_config.basename)
     asserts.equals(env, "app_tar.direct.config.json", info.direct_image_config.basename)
+    return analysistest.end(env)
+
+def _names_that_are_taken_are_no_layers_test_impl(ctx):
+    env = analysistest.begin(ctx)
+    target = analysistest.target_under_test(env)
+    groups = target[OutputGroupInfo]
+    taken = [name for name in dir(groups) if type(getattr(groups, name)) == "depset"]
+    files = [file.basename for action in analysistest.target_actions(env) for file in action.outputs.to_list()]
+    taken += [file.removeprefix("app_tar.").removesuffix(".json") for file in files if file.endswith(".json")]
+    for name in [name for name in taken if name not in _LAYERS]:
+        asserts.true(env, layer_name_fault(name) != None, name)
+    for name in ["config", "direct.config", "facts", "sbom", "spdx"]:
+        asserts.true(env, name in taken, name)
     return analysistest.end(env)
 
 def _packed_files(env):
@@ -115,6 +129,7 @@ outputs_test = analysistest.make(_outputs_test_impl)
 output_groups_test = analysistest.make(_output_groups_test_impl)
 provider_test = analysistest.make(_provider_test_impl)
 inputs_test = analysistest.make(_inputs_test_impl)
+names_that_are_taken_are_no_layers_test = analysistest.make(_names_that_are_taken_are_no_layers_test_impl)
 tool_runs_in_exec_configuration_test = analysistest.make(_tool_runs_in_exec_configuration_test_impl)
 failure_test = analysistest.make(_failure_test_impl, attrs = {"message": attr.string()}, expect_failure = True)
 
@@ -131,6 +146,8 @@ _FAILURES = {
     "entrypoint_whiteout_test": ({"entrypoint": "usr/.wh.app"}, _NO_PATH),
     "layer_compression_of_no_algorithm_test": ({"layer_compression": {"main": "lzma"}}, "is not an algorithm (none, gzip, zstd) and perhaps a level"),
     "layer_compression_of_no_layer_test": ({"layer_compression": {"exernal": "gzip"}}, "there is no layer \"exernal\", but interpreter, nvidia, torch, external, main"),
+    "layer_called_as_another_group_test": ({"layer_groups": {"cowsay": ["none"], "{distribution}": ["*"]}}, "makes a layer \"cowsay\", which cannot be: it is the name of another layer"),
+    "layer_group_called_as_a_file_test": ({"layer_groups": {"config": ["numpy"]}}, "its descriptor and another file would both be <name>.config.json"),
     "layer_group_called_as_an_output_group_test": ({"layer_groups": {"report": ["numpy"]}}, "it is the name of another output group"),
     "layer_group_with_a_slash_test": ({"layer_groups": {"a/b": ["numpy"]}}, "\"a/b\" cannot be a layer: it has \"/\""),
     "layer_group_with_an_absolute_path_test": ({"layer_groups": {"a": ["/opt/x"]}}, "write a distribution's name, or a path below the runfiles"),
@@ -164,6 +181,7 @@ def tar_runfiles_test_suite(name):
     """
     tests = {
         "inputs_test": inputs_test,
+        "names_that_are_taken_are_no_layers_test": names_that_are_taken_are_no_layers_test,
         "output_groups_test": output_groups_test,
         "outputs_test": outputs_test,
         "provider_test": provider_test,
