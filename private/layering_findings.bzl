@@ -8,22 +8,22 @@ _MOST_LAYERS = 127
 # A base image has some of its own.
 _MANY_LAYERS = 100
 
-def layering_findings(placement, layer_names, names_every_pattern):
+def layering_findings(placement, layer_names, has_own_groups):
     """Looks at layers once every entry has one.
 
     Args:
-        placement: of `placement_by_groups`.
+        placement: of `placement_by_groups` or `placement_by_plan`.
         layer_names: of the layers that there are.
-        names_every_pattern: whether to tell of patterns that match nothing. Not where the groups are those of a whole workspace, of
-            which no binary has everything.
+        has_own_groups: whether the target says itself what its groups are: then those patterns are told of that place nothing. Of the
+            groups of a whole workspace no binary has everything.
 
     Returns:
         [struct(kind, text)], as `layer_packer verify --findings` takes them, each with a line to paste.
     """
     findings = _twice(placement)
-    if names_every_pattern:
+    if has_own_groups:
         findings += _unmatched_names(placement) + _unmatched_paths(placement)
-    return findings + _too_many(layer_names)
+    return findings + _too_many(placement, layer_names)
 
 def _twice(placement):
     """Distributions that two groups claim with equal right: both by name, or both by a glob."""
@@ -99,19 +99,20 @@ def _unmatched_paths(placement):
         findings.append(_finding("unmatched_pattern", text, groups))
     return findings
 
-def _too_many(layer_names):
+def _too_many(placement, layer_names):
     count = len(layer_names)
     if count <= _MANY_LAYERS:
         return []
     return [struct(
         kind = "too_many_layers" if count > _MOST_LAYERS else "many_layers",
-        text = "{} layers, where an image takes {}, those of its base among them; to merge the last specialised ones into \"{}\": max_layers = {}".format(
-            count,
-            _MOST_LAYERS,
-            EXTERNAL,
-            _MANY_LAYERS,
-        ),
+        text = "{} layers, where an image takes {}, those of its base among them; {}".format(count, _MOST_LAYERS, _limit(placement)),
     )]
+
+def _limit(placement):
+    """What to write for fewer layers."""
+    if not placement.layer_groups:
+        return "let the target of layer_plan make {} or fewer".format(_MANY_LAYERS)
+    return "to merge the last specialised ones into \"{}\": max_layers = {}".format(EXTERNAL, _MANY_LAYERS)
 
 def _finding(kind, text, layer_groups):
     return struct(kind = kind, text = "{}; write: layer_groups = {}".format(text, json.encode(layer_groups or {EXTERNAL: []})))

@@ -2,6 +2,7 @@
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
 load("//private:layer_groups.bzl", "placement_by_groups")
+load("//private:layer_plan.bzl", "placement_by_plan")
 load("//private:layering_findings.bzl", "layering_findings")
 load("//private:layers.bzl", "assign_layers")
 load("//private:runfiles_tree.bzl", "runfiles_tree")
@@ -12,11 +13,11 @@ _FILES = [
     for name in ("nvidia_cublas_cu12", "nvidia_cudnn_cu12", "scikit_learn", "torch")
 ] + [mock_file("app/data/big.bin")]
 
-def _findings(layer_groups, names_every_pattern = True, layer_names = None):
+def _findings(layer_groups, has_own_groups = True, layer_names = None):
     tree = runfiles_tree([mock_default_info(files = _FILES)], "_main")
     placement = placement_by_groups(tree, layer_groups, [], [""], "_main")
     layers = assign_layers(tree, placement, "_main")
-    return [(finding.kind, finding.text) for finding in layering_findings(placement, layer_names or layers.keys(), names_every_pattern)]
+    return [(finding.kind, finding.text) for finding in layering_findings(placement, layer_names or layers.keys(), has_own_groups)]
 
 def _groups_that_fit_are_not_told_of_test_impl(ctx):
     env = unittest.begin(ctx)
@@ -49,7 +50,7 @@ def _name_that_matches_nothing_test_impl(ctx):
 
 def _settings_of_a_workspace_may_match_nothing_test_impl(ctx):
     env = unittest.begin(ctx)
-    asserts.equals(env, [], _findings({"jax": ["jax*"], "x": ["no/such/path"]}, names_every_pattern = False))
+    asserts.equals(env, [], _findings({"jax": ["jax*"], "x": ["no/such/path"]}, has_own_groups = False))
     return unittest.end(env)
 
 def _path_that_matches_nothing_test_impl(ctx):
@@ -116,6 +117,17 @@ def _more_layers_than_an_image_takes_test_impl(ctx):
         asserts.true(env, not kind or findings[0][1].endswith("max_layers = 100"))
     return unittest.end(env)
 
+def _more_layers_of_a_plan_test_impl(ctx):
+    env = unittest.begin(ctx)
+    placement = placement_by_plan(struct(home = None, layers = []), "_main")
+    findings = layering_findings(placement, ["l%d" % i for i in range(101)], has_own_groups = False)
+    asserts.equals(
+        env,
+        [("many_layers", "101 layers, where an image takes 127, those of its base among them; let the target of layer_plan make 100 or fewer")],
+        [(finding.kind, finding.text) for finding in findings],
+    )
+    return unittest.end(env)
+
 groups_that_fit_are_not_told_of_test = unittest.make(_groups_that_fit_are_not_told_of_test_impl)
 name_that_matches_nothing_test = unittest.make(_name_that_matches_nothing_test_impl)
 settings_of_a_workspace_may_match_nothing_test = unittest.make(_settings_of_a_workspace_may_match_nothing_test_impl)
@@ -124,6 +136,7 @@ path_that_only_matches_what_others_took_test = unittest.make(_path_that_only_mat
 distribution_that_two_globs_claim_test = unittest.make(_distribution_that_two_globs_claim_test_impl)
 distribution_that_two_groups_name_test = unittest.make(_distribution_that_two_groups_name_test_impl)
 more_layers_than_an_image_takes_test = unittest.make(_more_layers_than_an_image_takes_test_impl)
+more_layers_of_a_plan_test = unittest.make(_more_layers_of_a_plan_test_impl)
 
 def layering_findings_test_suite(name):
     unittest.suite(
@@ -136,4 +149,5 @@ def layering_findings_test_suite(name):
         distribution_that_two_globs_claim_test,
         distribution_that_two_groups_name_test,
         more_layers_than_an_image_takes_test,
+        more_layers_of_a_plan_test,
     )
