@@ -168,6 +168,7 @@ def _providers(ctx, layers, programs, image_configs, direct_image_configs, repor
             direct_image_configs = direct_image_configs,
             image_config = image_configs[programs[0].entrypoint],
             image_configs = image_configs,
+            launcher = ctx.attr.launcher,
             layers = layers,
         ),
         OutputGroupInfo(

@@ -8,7 +8,7 @@ def _tar_runfiles_test_impl(ctx):
     layers = [layer.tar for layer in info.layers]
     config = ctx.file.config or _start_config(ctx, info)
     inputs = layers + [config] + ctx.files.base
-    words = ["run", "--config=" + config.short_path, "--base-from-host=" + _base_from_host(ctx)]
+    words = ["run", "--config=" + config.short_path, "--base-from-host=" + _base_from_host(ctx, info)]
     words += ["--base=" + file.short_path for file in ctx.files.base]
     words += ["--host-file=" + name for name in ctx.attr.host_files]
     words += ["--env={}={}".format(name, value) for name, value in ctx.attr.env.items()]
@@ -56,19 +56,20 @@ def _start_config(ctx, info):
         fail("entrypoint: {} has no \"{}\", but {}".format(ctx.attr.layers.label, path, ", ".join(info.image_configs)))
     if ctx.attr.start == "entrypoint":
         return info.image_configs[path]
-    config = (getattr(info, "direct_image_configs", None) or {}).get(path)
+    config = info.direct_image_configs.get(path)
     if not config:
         fail("start: {} starts \"{}\" by its launcher only; remove start = \"direct\", or write a config".format(ctx.attr.layers.label, path))
     return config
 
-def _base_from_host(ctx):
+def _base_from_host(ctx, info):
     if ctx.attr.base_from_host != "auto":
         return ctx.attr.base_from_host
     if ctx.files.base:
         return "none"
 
     # The launchers of rules_python need a shell or a Python.
-    return "usr" if ctx.attr.start == "entrypoint" and not ctx.file.config else "libraries"
+    is_by_launcher = ctx.attr.start == "entrypoint" and not ctx.file.config
+    return "usr" if is_by_launcher and info.launcher == "rules_python" else "libraries"
 
 tar_runfiles_test = rule(
     implementation = _tar_runfiles_test_impl,
@@ -81,8 +82,8 @@ tar_runfiles_test = rule(
         "base_from_host": attr.string(
             default = "auto",
             doc = """What the machine that runs the test lends below `base`: `none`; `libraries`: the dynamic linker, libc, libstdc++ and
-the like, and no shell; `usr`: all its programs and libraries. `auto` is `none` where there is a `base`; else `libraries`, or
-`usr` for the start by `entrypoint`, since the launchers of rules_python need a shell or a Python.""",
+the like, and no shell; `usr`: all its programs and libraries. `auto` is `none` where there is a `base`; else `usr` for the start by a
+launcher of rules_python, which needs a shell or a Python, and `libraries` for any other.""",
             values = ["auto", "none", "libraries", "usr"],
         ),
         "config": attr.label(

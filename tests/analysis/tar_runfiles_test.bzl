@@ -56,6 +56,7 @@ def _provider_test_impl(ctx):
         asserts.equals(env, base + ".facts.jsonl", layer.facts.basename)
     asserts.equals(env, "app_tar.config.json", info.image_config.basename)
     asserts.equals(env, "app_tar.direct.config.json", info.direct_image_config.basename)
+    asserts.equals(env, "rules_python", info.launcher)
     return analysistest.end(env)
 
 def _names_that_are_taken_are_no_layers_test_impl(ctx):
