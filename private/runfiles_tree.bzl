@@ -34,7 +34,7 @@ def runfiles_tree(default_infos, workspace_name, exclude = [], repo_mapping = No
         - `copy_links`: {path: path in `copies`}.
         - `empties`: [path], empty files.
         - `excluded`: {path: `File`, None for an empty file}, what was left out.
-        - `overridden`: [(path, loser, winner)], each a `File`: two different files claim the path.
+        - `overridden`: [(path, loser, winner)], each a `File`: two different files claim the path, which is not left out.
         - `obscured`: [(path, loser, ancestor, winner)]: the file that was dropped, and the one at a path above.
     """
     trees = [executable_tree(info, workspace_name, repo_mapping) for info in default_infos]
@@ -55,9 +55,8 @@ def _union(trees):
     drop_obscured(union)
     for path, file, _, winner in union.obscured:
         _fail_for_disagreement(path, winner, file)
-    for tree in trees:
-        union.overridden.extend(tree.overridden)
-        union.obscured.extend(tree.obscured)
+    union.overridden.extend({conflict: None for tree in trees for conflict in tree.overridden})
+    union.obscured.extend({conflict: None for tree in trees for conflict in tree.obscured})
     _unite_empties(union, trees)
     return union
 
@@ -88,6 +87,10 @@ def _leave_out(tree, patterns):
             tree.excluded[path] = None
         else:
             tree.empties.append(path)
+    for conflicts in (tree.overridden, tree.obscured):
+        told = [conflict for conflict in conflicts if not matches_any_path(patterns, conflict[0])]
+        conflicts.clear()
+        conflicts.extend(told)
 
 def _settle_links(tree, workspace_name):
     """Turns symlink entries whose file is not at its own place into copies, one a file, and finds those of raw links."""

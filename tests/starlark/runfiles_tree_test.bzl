@@ -220,6 +220,20 @@ def _several_binaries_are_one_tree_test_impl(ctx):
     asserts.equals(env, [("_main/pkg/d/__init__.py", only_b)], [(path, winner) for path, _, winner in tree.overridden])
     return unittest.end(env)
 
+def _conflicts_are_told_once_and_not_of_what_is_excluded_test_impl(ctx):
+    env = unittest.begin(ctx)
+    directory = mock_file("pkg/t", is_source = False, is_directory = True)
+    below, lost_below = mock_file("pkg/t/x"), mock_file("pkg/t/x.pyi")
+    a, b, stub = mock_file("pkg/a"), mock_file("pkg/b"), mock_file("pkg/b.pyi")
+    binary = mock_default_info(
+        files = [directory, below, lost_below, b, stub],
+        symlinks = [mock_entry("pkg/b", a), mock_entry("pkg/b.pyi", a)],
+    )
+    tree = runfiles_tree([binary, binary], "_main", exclude = ["*.pyi"])
+    asserts.equals(env, [("_main/pkg/b", a, b)], tree.overridden)
+    asserts.equals(env, [("_main/pkg/t/x", below, "_main/pkg/t", directory)], tree.obscured)
+    return unittest.end(env)
+
 files_lie_below_their_repository_test = unittest.make(_files_lie_below_their_repository_test_impl)
 later_kinds_win_test = unittest.make(_later_kinds_win_test_impl)
 one_file_named_twice_is_no_conflict_test = unittest.make(_one_file_named_twice_is_no_conflict_test_impl)
@@ -237,6 +251,7 @@ symlink_entries_of_an_absent_tree_artifact_test = unittest.make(_symlink_entries
 workspaces_have_any_name_test = unittest.make(_workspaces_have_any_name_test_impl)
 what_is_excluded_is_told_and_links_to_it_bring_its_bytes_test = unittest.make(_what_is_excluded_is_told_and_links_to_it_bring_its_bytes_test_impl)
 several_binaries_are_one_tree_test = unittest.make(_several_binaries_are_one_tree_test_impl)
+conflicts_are_told_once_and_not_of_what_is_excluded_test = unittest.make(_conflicts_are_told_once_and_not_of_what_is_excluded_test_impl)
 
 def runfiles_tree_test_suite(name):
     unittest.suite(
@@ -258,4 +273,5 @@ def runfiles_tree_test_suite(name):
         workspaces_have_any_name_test,
         what_is_excluded_is_told_and_links_to_it_bring_its_bytes_test,
         several_binaries_are_one_tree_test,
+        conflicts_are_told_once_and_not_of_what_is_excluded_test,
     )
