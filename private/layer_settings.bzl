@@ -34,14 +34,17 @@ _BUILT_IN = struct(
     runfiles_root = "",
 )
 
+# Lists and dicts that are empty cannot be told from such that were not given.
+_IN_PLACE = " Empty: as the workspace's `layer_settings` say; otherwise in place of what they say, not added to it."
+
 LAYER_SETTINGS_ATTRS = {
     "base_interpreters": attr.string_list(
         doc = "Interpreters of scripts that the base image brings, such as `/usr/bin/perl`, or patterns of their paths. Shells and " +
-              "`/usr/bin/env` are known.",
+              "`/usr/bin/env` are known." + _IN_PLACE,
     ),
     "base_libraries": attr.string_list(
         doc = "Shared libraries that the base image brings, such as `libz.so.1` or `libGL.so.*`. Those of the C library and GCC are known, " +
-              "and what NVIDIA's container runtime mounts.",
+              "and what NVIDIA's container runtime mounts." + _IN_PLACE,
     ),
     "compression": attr.string(
         doc = "How layers are compressed: `none` (`.tar`, the default), `gzip` (`.tar.gz`) or `zstd` (`.tar.zst`).",
@@ -53,14 +56,15 @@ LAYER_SETTINGS_ATTRS = {
     ),
     "elf_check": attr.string(
         doc = "What becomes of libraries and interpreters that nothing brings, and of objects for another machine: a warning (`warn`, " +
-              "the default), an `error` that fails the build, or, unchecked, nothing (`none`).",
+              "the default), an `error` that fails the build, or, unchecked, nothing (`none`). An extension module for another machine than " +
+              "the interpreter's, which nothing could import, is an error with `warn`, too.",
         values = [""] + _ELF_CHECKS,
     ),
     "exclude": attr.string_list(
         doc = "Patterns of paths to leave out, such as `*.pyi` or `**/site-packages/**/tests/`. They are matched against paths below the " +
               "root of the runfiles, `_main/app/x.py` or `<repository>/site-packages/x.py`, as in Bazel's `glob`: `*` does not cross a " +
               "\"/\", `**` does; one that ends in \"/\" means everything below; one without \"/\" means names in any directory. Also inside " +
-              "directory artifacts. A layer's listing names what was left out of it.",
+              "directory artifacts. A layer's listing names what was left out of it." + _IN_PLACE,
     ),
     "group": attr.string(doc = "Numeric group of every entry; default by `preset`."),
     "hardlinks": attr.int(
@@ -70,7 +74,7 @@ LAYER_SETTINGS_ATTRS = {
         values = [-1, 0, 1],
     ),
     "layer_compression": attr.string_dict(
-        doc = "Compression of single layers: `{\"torch\": \"zstd:1\", \"main\": \"none\"}`, an algorithm and perhaps a level.",
+        doc = "Compression of single layers: `{\"torch\": \"zstd:1\", \"main\": \"none\"}`, an algorithm and perhaps a level." + _IN_PLACE,
     ),
     "layer_groups": attr.string_list_dict(
         doc = """Layers between `interpreter` and `external`, bottom to top: `{"nvidia": ["nvidia-*"], "torch": ["torch", "triton"]}`,
@@ -81,11 +85,11 @@ layer. One with a "/" is a pattern of paths, as in `exclude`, and wins over name
 without `*` wins over those with; else the first group does.
 
 `interpreter` (lowest), `external` and `main` (last) are always there: naming them, `"main": []`, puts them elsewhere, and they may have
-patterns too. A layer without entries is not made. `{"external": []}` means no other groups.""",
+patterns too. A layer without entries is not made. `{"external": []}` means no other groups.""" + _IN_PLACE,
     ),
     "max_layers": attr.int(
         doc = "No more layers than this: while there are, the last named group goes to `external`. An image takes 127, those of its " +
-              "base among them. 0: any number.",
+              "base among them. 0 means the number of the workspace's `layer_settings`, or any where they have none.",
     ),
     "mtime": attr.int(
         default = -1,
@@ -205,7 +209,8 @@ def _layer_settings_impl(ctx):
 layer_settings = rule(
     implementation = _layer_settings_impl,
     attrs = LAYER_SETTINGS_ATTRS,
-    doc = """Settings for all `tar_runfiles` targets of a workspace, each of which may still differ.
+    doc = """Settings for all `tar_runfiles` targets of a workspace. What a target sets itself takes the place of what is set here. An empty list
+or dict, or `max_layers = 0`, sets nothing, so of these a target can have others, but not none.
 
 The flag `--@rules_pkg_pyvenv//:layer_settings=<label>` names the target, best in `.bazelrc`. With a `runfiles_root` the binaries of the
 workspace share layers: one that holds a single distribution is made once, in the wheel's own repository, for all that have it, unless it

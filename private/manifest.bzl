@@ -1,6 +1,6 @@
 """A layer's entries -> its manifest, the file that tells `layer_packer` what to pack.
 
-JSON lines, one entry each, in no particular order; the header of `private/engine/tree/` that reads them documents the keys.
+JSON lines, one entry each, in no particular order; `private/engine/tree/manifest.h` documents the keys.
 """
 
 load(":compat.bzl", "is_raw_link")

@@ -12,7 +12,7 @@ TarRunfilesInfo = provider(
                         "binary when the layers lie at the root of the image: `Entrypoint`, `Env`, `WorkingDir`, and `User` if the " +
                         "layers do not belong to root. Of several binaries that of the first.",
         "image_configs": "`dict`: entry point (a path in the image, without a leading \"/\") -> `File`, as `image_config`.",
-        "launcher": "`str`, what the entry points are: the attribute `launcher` of `tar_runfiles`.",
+        "launcher": "`str`, what the entry points are: `rules_python` or `native`, as of the attribute `launcher`.",
         "layers": """`list` of structs, bottom to top, most stable first; no layer is empty. Fields of each:
 - `name`: `str`, the layer group, such as `external`.
 - `tar`: `File`, the layer.
