@@ -39,12 +39,19 @@ def repository_distribution(repository):
     parts = repository.replace("~", "+").rpartition("+")[2].split("_")
     start = None
     for i, part in enumerate(parts):
-        if start == None:
-            if i and part.isdigit() and len(part) >= 2:
-                start = i + 1
-        elif i > start and (part == "sdist" or (part[:2] in ("cp", "pp", "py") and part[2:3].isdigit())):
+        # The hub's name may end in a version, too: of several the last one counts.
+        if start in (None, i) and 0 < i and i < len(parts) - 1 and _is_python_version(part):
+            start = i + 1
+        elif start != None and i > start and _ends_name(part):
             return normalized_name("-".join(parts[start:i]))
-    return normalized_name("-".join(parts[start:])) if start != None and start < len(parts) else None
+    return normalized_name("-".join(parts[start:])) if start != None else None
+
+def _is_python_version(part):
+    return part.isdigit() and len(part) >= 2
+
+def _ends_name(part):
+    """Whether a part of a repository's name follows the distribution where rules_python picks among wheels."""
+    return part == "sdist" or (part[:2] in ("cp", "pp", "py") and part[2:3].isdigit())
 
 def matches_glob(pattern, name):
     """Whether a name matches a pattern.

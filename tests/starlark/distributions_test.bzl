@@ -26,6 +26,12 @@ def _repository_distribution_test_impl(ctx):
     asserts.equals(env, "nvidia-cublas-cu12", repository_distribution("rules_python++pip+pypi_311_nvidia_cublas_cu12"))
     asserts.equals(env, "torch", repository_distribution("rules_python~~pip~my_hub_313_torch_cp313_none_linux_x86_64_0123abcd"))
     asserts.equals(env, "six", repository_distribution("pip_39_six_sdist_0123abcd"))
+
+    # The hub's name may end in a version, too, and a distribution's name may look like one.
+    asserts.equals(env, "numpy", repository_distribution("rules_python++pip+pypi_311_311_numpy"))
+    asserts.equals(env, "torch", repository_distribution("pypi_3_11_311_torch_cp311_none_linux_x86_64_0123abcd"))
+    asserts.equals(env, "1337", repository_distribution("pypi_311_1337"))
+    asserts.equals(env, None, repository_distribution("toolchain_311"))
     asserts.equals(env, None, repository_distribution("protobuf+"))
     asserts.equals(env, None, repository_distribution("_main"))
     return unittest.end(env)
