@@ -72,14 +72,22 @@ def _grouping(target, ctx, files):
         if layer == INTERPRETER:
             return _RUNTIME_GROUP
         if layer == EXTERNAL:
-            return _REPOSITORY_GROUPS + _apparent_name(file.short_path.split("/")[1])
+            return _REPOSITORY_GROUPS + apparent_name(file.short_path.split("/")[1])
         return _PYPI_GROUPS + layer.removeprefix("pypi-")
 
     return group_of
 
-def _apparent_name(repository):
-    """What a repository is called where it is made: `rules_x++extension+name` is `name`, `rules_x+` is `rules_x`."""
-    return [part for part in repository.replace("~", "+").split("+") if part][-1]
+def apparent_name(repository):
+    """What a repository is called where it is made: that of an extension by the extension, that of a module as the module.
+
+    Args:
+        repository: a canonical name, such as `rules_x++extension+name`, which is `name`, or `rules_x+1.2.3`, which is `rules_x`.
+
+    Returns:
+        The name.
+    """
+    parts = repository.replace("~", "+").split("+")
+    return parts[-1] if len(parts) > 2 else parts[0]
 
 def _is_in_venv(path):
     """Whether a path lies in the virtual environment that rules_python makes beside a binary: `_<name>.venv`."""

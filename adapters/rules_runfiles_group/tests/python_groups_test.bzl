@@ -1,10 +1,11 @@
 """Tests of python_runfiles_groups and with_runfiles_groups: from the runfiles of a py_binary to groups."""
 
-load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts")
+load("@bazel_skylib//lib:unittest.bzl", "analysistest", "asserts", "unittest")
 load("@rules_python//python:py_runtime_info.bzl", "PyRuntimeInfo")
 load("@rules_runfiles_group//runfiles_group:lib.bzl", "runfiles_groups")
 load("@rules_runfiles_group//runfiles_group:providers.bzl", "RunfilesGroupInfo")
 load("//:defs.bzl", "python_runfiles_groups")
+load("//private:python_groups.bzl", "apparent_name")
 
 def _paths(runfiles):
     """All entries, each by what it is."""
@@ -79,6 +80,23 @@ def _forwards_test_impl(ctx):
     asserts.equals(env, [ctx.attr.executable], [file.basename for file in target[DefaultInfo].files.to_list()])
     return analysistest.end(env)
 
+def _apparent_name_test_impl(ctx):
+    env = unittest.begin(ctx)
+    for repository, name in {
+        "+_repo_rules+name": "name",
+        "_main~extension~name": "name",
+        "plain": "plain",
+        "rules_x+": "rules_x",
+        "rules_x++extension+name": "name",
+        "rules_x+1.2.3": "rules_x",
+        "rules_x+1.2.3+extension+name": "name",
+        "rules_x~": "rules_x",
+        "rules_x~1.2.3": "rules_x",
+        "rules_x~~extension~name": "name",
+    }.items():
+        asserts.equals(env, name, apparent_name(repository), repository)
+    return unittest.end(env)
+
 _ASPECTS = [python_runfiles_groups]
 
 groups_test = analysistest.make(
@@ -92,6 +110,7 @@ groups_test = analysistest.make(
 runtime_test = analysistest.make(_runtime_test_impl, extra_target_under_test_aspects = _ASPECTS)
 metadata_test = analysistest.make(_metadata_test_impl, extra_target_under_test_aspects = _ASPECTS)
 no_groups_test = analysistest.make(_no_groups_test_impl, extra_target_under_test_aspects = _ASPECTS)
+apparent_name_test = unittest.make(_apparent_name_test_impl)
 forwards_test = analysistest.make(_forwards_test_impl, attrs = {"executable": attr.string()})
 
 def _groups_with_venv(venv):
@@ -183,9 +202,11 @@ def python_groups_test_suite(name):
         executable = "app_with_groups",
         target_under_test = ":app_with_groups",
     )
+    apparent_name_test(name = "apparent_name_test")
     native.test_suite(
         name = name,
         tests = [
+            "apparent_name_test",
             "binary_of_another_repository_test",
             "empty_files_cannot_be_divided_test",
             "groups_of_a_venv_test",
