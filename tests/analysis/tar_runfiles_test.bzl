@@ -161,12 +161,19 @@ _FAILURES = {
     "two_kinds_of_binaries_test": ({"py_binaries": {"//example:app": "app"}}, "name one binary with the first or several with the second"),
 }
 
-def _failure(name, attributes, message):
+def tar_runfiles_failure_test(name, message, **attributes):
+    """Declares a `tar_runfiles` that cannot be, and the test that it fails so.
+
+    Args:
+        name: of the test.
+        message: what it must say.
+        **attributes: of the target.
+    """
     tar_runfiles(
         name = name + "_target",
         testonly = True,
         tags = ["manual"],  # It cannot be built, which the test wants to see.
-        **({"py_binary": "//example:app"} | attributes)
+        **attributes
     )
     failure_test(
         name = name,
@@ -191,7 +198,7 @@ def tar_runfiles_test_suite(name):
     for test, rule in tests.items():
         rule(name = test, target_under_test = "//example:app_tar")
     for test, (attributes, message) in _FAILURES.items():
-        _failure(test, attributes, message)
+        tar_runfiles_failure_test(test, message, **({"py_binary": "//example:app"} | attributes))
     native.test_suite(
         name = name,
         tests = tests.keys() + _FAILURES.keys(),

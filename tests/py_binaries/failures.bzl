@@ -1,21 +1,7 @@
 """What several binaries in one tree must not be."""
 
-load("//:defs.bzl", "tar_runfiles")
-load("//tests/analysis:tar_runfiles_test.bzl", "failure_test")
+load("//tests/analysis:tar_runfiles_test.bzl", "tar_runfiles_failure_test")
 load("//tests/runfiles:odd.bzl", "odd_binary")
-
-def _failure(name, message, **kwargs):
-    tar_runfiles(
-        name = name + "_target",
-        testonly = True,
-        tags = ["manual"],  # It cannot be built, which the test wants to see.
-        **kwargs
-    )
-    failure_test(
-        name = name,
-        message = message,
-        target_under_test = name + "_target",
-    )
 
 def failure_tests(name):
     """Declares the tests.
@@ -40,44 +26,44 @@ def failure_tests(name):
         srcs = ["greeting.txt", "server.py"],
     )
 
-    _failure(
+    tar_runfiles_failure_test(
         name = "same_path_test",
         message = "two binaries disagree about \"share/text\"",
         py_binaries = {":greets": "bin/a", ":serves": "bin/b"},
     )
-    _failure(
+    tar_runfiles_failure_test(
         name = "path_below_a_file_test",
         message = "two binaries disagree about \"share/text/below\"",
         py_binaries = {":greets": "bin/a", ":serves_below": "bin/b"},
     )
-    _failure(
+    tar_runfiles_failure_test(
         name = "same_entrypoint_test",
         message = "both want \"bin/a\"",
         py_binaries = {":greets": "bin/a", ":serves": "/bin/a"},
     )
-    _failure(
+    tar_runfiles_failure_test(
         name = "entrypoint_where_another_looks_for_runfiles_test",
         message = "both want \"bin/a.runfiles\"",
         py_binaries = {":greets": "bin/a", ":serves": "bin/a.runfiles"},
         runfiles_root = "srv/all.runfiles",
     )
-    _failure(
+    tar_runfiles_failure_test(
         name = "runfiles_below_an_entrypoint_test",
         message = "do not fit beside one another",
         py_binaries = {":greets": "bin/a"},
         runfiles_root = "bin/a/b.runfiles",
     )
-    _failure(
+    tar_runfiles_failure_test(
         name = "runfiles_below_where_a_launcher_looks_for_them_test",
         message = "do not fit beside one another",
         py_binaries = {":greets": "bin/a"},
         runfiles_root = "bin/a.runfiles/b.runfiles",
     )
-    _failure(
+    tar_runfiles_failure_test(
         name = "no_binary_test",
         message = "name one binary with the first or several with the second",
     )
-    _failure(
+    tar_runfiles_failure_test(
         name = "not_executable_test",
         message = "is no binary",
         py_binaries = {":texts": "bin/a"},

@@ -1,6 +1,6 @@
-"""Programs whose runfiles are not as they should be."""
+"""Programs that are nothing but their runfiles, sound ones or not."""
 
-def _odd_binary_impl(ctx):
+def _runfiles_binary_impl(ctx):
     executable = ctx.actions.declare_file(ctx.label.name + ".sh")
     ctx.actions.write(executable, "#!/bin/sh\n", is_executable = True)
     files = list(ctx.files.srcs)
@@ -20,8 +20,8 @@ def _odd_binary_impl(ctx):
         ),
     )
 
-odd_binary = rule(
-    implementation = _odd_binary_impl,
+runfiles_binary = rule(
+    implementation = _runfiles_binary_impl,
     attrs = {
         "generated": attr.string_list(doc = "Paths of generated files, relative to a directory named after the target."),
         "raw_links": attr.string_dict(doc = "Paths of raw links, relative to the same directory, and their texts."),
