@@ -43,25 +43,26 @@ class Terminal:
 
     def expect(self, pattern):
         """Reads until what was not yet matched matches the pattern, and returns the match."""
+        deadline = time.monotonic() + self.PATIENCE
         while not (match := re.search(pattern, self.text)):
-            if not self._read():
+            if not self._read(deadline):
                 raise AssertionError(f"no {pattern!r} in {self.text!r}")
         self.text = self.text[match.end():]
         return match
 
     def finish(self):
         """Reads what there is until the program ends: its text and its exit status."""
-        while self._read():
+        deadline = time.monotonic() + self.PATIENCE
+        while self._read(deadline):
             pass
         _, status = os.waitpid(self.pid, 0)
         self.pid = 0
         return self.text, os.waitstatus_to_exitcode(status)
 
-    def _read(self):
-        deadline = time.monotonic() + self.PATIENCE
+    def _read(self, deadline):
         ready, _, _ = select.select([self._file], [], [], max(0, deadline - time.monotonic()))
         if not ready:
-            raise AssertionError(f"nothing comes after {self.text!r}")
+            raise AssertionError(f"it takes too long after {self.text!r}")
         try:
             data = os.read(self._file, 65536)
         except OSError as error:

@@ -126,7 +126,6 @@ def check_number(packer, seed, number, pool, keep):
     try:
         return check_tree(packer, f"{seed}:{number}", pool, directory)
     except Exception as error:
-        keep = keep or os.environ.get("KEEP")
         raise Difference(f"tree {number}: {error}") from error
     finally:
         if not keep:
@@ -149,10 +148,12 @@ def main():
     try:
         with concurrent.futures.ProcessPoolExecutor(2) as workers:
             futures = [workers.submit(check_number, packer, seed, number, pool, arguments.only is not None) for number in numbers]
-            for future in futures:
-                agreed.update(future.result())
+            try:
+                for future in futures:
+                    agreed.update(future.result())
+            finally:
+                workers.shutdown(cancel_futures=True)
     except Difference as difference:
-        workers.shutdown(cancel_futures=True)
         print(difference)
         number = str(difference).split(":", 1)[0].split()[1]
         print(f"again: python3 {sys.argv[0]} --packer {arguments.packer} --seed {seed} --only {number}")

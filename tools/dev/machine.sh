@@ -49,16 +49,17 @@ cmake_build() { # cmake_build DIRECTORY "TARGETS" CMAKE-ARGUMENTS...
   need_for_engine
   mkdir -p "$dir"
   # Suites that run side by side may want the same.
-  { flock 9 && cmake -S "$top" -B "$dir" -G Ninja -DPYVENV_TESTS=OFF "$@" && cmake --build "$dir" --target "${targets[@]}"; } >"$log" 2>&1 9>"$dir/lock" ||
-    { tail -n 40 "$log"; exit 1; }
+  { flock 9 && cmake -S "$top" -B "$dir" -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DPYVENV_TESTS=OFF "$@" && cmake --build "$dir" --target "${targets[@]}"; } >"$log" 2>&1 9>"$dir/lock" ||
+    { tail -n 40 "$log" >&2; exit 1; }
 }
 
 # The programs as users have them, in build/programs; a folder is one unit.
 build_programs() { cmake_build programs "layer_packer pkg_pyvenv" -DCMAKE_UNITY_BUILD=ON; }
 
 # A Bazel of this machine that is 7 or newer and reaches a module registry; empty where there is none.
-# One that works is remembered in the checkout, for asking costs a server start.
+# One that works is remembered in the checkout, for asking costs a server start; that none does, by what need_for_bazel starts.
 own_bazel() {
+  [ -z "${PYVENV_NO_OWN_BAZEL:-}" ] || return 0
   local answer=$top/build/own_bazel candidate major
   if [ -s "$answer" ]; then
     cat "$answer"
@@ -77,7 +78,9 @@ own_bazel() {
 }
 
 need_for_bazel() {
-  [ -n "$(own_bazel)" ] || need bwrap:bubblewrap debootstrap:debootstrap git:git pip3:python3-pip
+  [ -z "$(own_bazel)" ] || return 0
+  export PYVENV_NO_OWN_BAZEL=1
+  need bwrap:bubblewrap debootstrap:debootstrap git:git pip3:python3-pip
 }
 
 bazel() {

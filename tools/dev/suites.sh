@@ -21,7 +21,8 @@ programs() { if [ -n "$all" ]; then echo "$top/build/sanitized"; else build_prog
 
 # The page of `pkg_pyvenv report`, in a real browser.
 report_suite() {
-  local dir=$top/build/report log=build/logs/report.log good bad
+  local dir=$top/build/report log=build/logs/report.log good bad programs
+  programs=$(programs) || { count "report in a browser" 0 1; return; }
   need chromium:chromium node:nodejs npm:npm
   # npm writes this file once all are there.
   if [ ! "$dir/node_modules/.package-lock.json" -nt tests/report/package-lock.json ]; then
@@ -29,7 +30,7 @@ report_suite() {
     cp tests/report/package.json tests/report/package-lock.json "$dir"
     npm ci --silent --ignore-scripts --prefix "$dir" >&2
   fi
-  PKG_PYVENV=$(programs)/pkg_pyvenv REPORT_MODULES=$dir \
+  PKG_PYVENV=$programs/pkg_pyvenv REPORT_MODULES=$dir \
     node --test --test-reporter=tap tests/report/report_test.mjs >"$log" 2>&1 || true
   good=$(sed -n 's/^# pass //p' "$log")
   bad=$(sed -n 's/^# fail //p' "$log")
@@ -40,7 +41,9 @@ report_suite() {
 
 # pkg_pyvenv in real shells and on terminals: completion, the manual page, progress.
 command_suite() {
-  PKG_PYVENV=$(programs)/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
+  local programs
+  programs=$(programs) || return 1
+  PKG_PYVENV=$programs/pkg_pyvenv python3 -m unittest discover --top-level-directory . --start-directory tests/command --pattern '*_test.py'
 }
 
 # Its server is made of the Bazel that tools/bazel brings.

@@ -52,7 +52,7 @@ gtest_sum() { # gtest_sum PASSED|FAILED LOG
 ctest_suite() { # ctest_suite NAME DIRECTORY TARGET CMAKE-ARGUMENTS...; TARGET: what tests, or all
   local name=$1 dir=build/$2 log=build/logs/$2.log target=$3 status=0 good bad
   shift 3
-  if ! { cmake -S . -B "$dir" -G Ninja "$@" && cmake --build "$dir" --target "$target"; } >"$log" 2>&1; then
+  if ! { cmake -S . -B "$dir" -G Ninja -DCMAKE_COMPILE_WARNING_AS_ERROR=ON "$@" && cmake --build "$dir" --target "$target"; } >"$log" 2>&1; then
     tail -n 40 "$log"
     count "$name (build)" 0 1
     return
