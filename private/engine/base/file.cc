@@ -11,11 +11,16 @@
 #include "base/error.h"
 #include "base/path.h"
 
-#if defined(__linux__)
-#include <sys/sysmacros.h>
-#endif
-
 namespace pyvenv {
+namespace {
+
+// Each system numbers its devices in its own way.
+dev_t NullDevice() {
+  static const dev_t number = StatusOf("/dev/null").st_rdev;
+  return number;
+}
+
+}  // namespace
 
 File::File(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
 
@@ -116,7 +121,7 @@ void File::Close() {
 FileKind KindOf(const struct stat& status) {
   if (S_ISREG(status.st_mode)) return FileKind::kRegular;
   if (S_ISDIR(status.st_mode)) return FileKind::kDirectory;
-  const bool is_null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+  const bool is_null = S_ISCHR(status.st_mode) && status.st_rdev == NullDevice();
   return is_null ? FileKind::kNullDevice : FileKind::kSpecial;
 }
 
