@@ -100,11 +100,16 @@ std::string StartOf(const ByteSource& source, size_t size) {
 
 }  // namespace
 
-void FactsWriter::Add(std::string_view path, std::string_view start, const FileContent& content) {
-  if (HasFacts(path, start)) AddFile(path, FileSource(content));
+void FactsWriter::Read(std::string_view path, std::string_view start, const FileContent& content) {
+  line_.clear();
+  if (HasFacts(path, start)) ReadFile(path, FileSource(content));
 }
 
-void FactsWriter::AddFile(std::string_view path, const ByteSource& source) {
+void FactsWriter::Write() {
+  if (!line_.empty()) sink_->Write(line_);
+}
+
+void FactsWriter::ReadFile(std::string_view path, const ByteSource& source) {
   std::array<char, kScriptStart> buffer{};
   const std::string_view start = source.ReadAt(0, buffer);
   line_ = "{\"path\":";
@@ -119,7 +124,6 @@ void FactsWriter::AddFile(std::string_view path, const ByteSource& source) {
     AppendText("python", ReadPythonVersion(path, StartOf(source, kPythonVersionStart)), &line_);
   }
   line_ += "}\n";
-  sink_->Write(line_);
 }
 
 }  // namespace pyvenv

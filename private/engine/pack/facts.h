@@ -48,11 +48,17 @@ class FactsWriter {
 
   /// A file in memory.
   void Add(std::string_view path, std::string_view content) {
-    if (HasFacts(path, content)) AddFile(path, MemorySource(content));
+    if (!HasFacts(path, content)) return;
+    ReadFile(path, MemorySource(content));
+    Write();
   }
 
-  /// A file of which `start` is at least the first four bytes. Throws what reading it does.
-  void Add(std::string_view path, std::string_view start, const FileContent& content);
+  /// Reads a file of which `start` is at least the first four bytes. Throws what reading it does,
+  /// and nothing of the sink.
+  void Read(std::string_view path, std::string_view start, const FileContent& content);
+
+  /// Writes the facts of the file that was read, if it has any.
+  void Write();
 
  private:
   [[nodiscard]] bool HasFacts(std::string_view path, std::string_view start) const {
@@ -60,7 +66,7 @@ class FactsWriter {
            (IsElf(start) || IsScript(start) || DescribesDistribution(path) ||
             TellsPythonVersion(path));
   }
-  void AddFile(std::string_view path, const ByteSource& source);
+  void ReadFile(std::string_view path, const ByteSource& source);
 
   ByteSink* sink_;
   std::string line_;

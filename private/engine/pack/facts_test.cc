@@ -94,7 +94,13 @@ TEST(FactsWriterTest, AFileOnDisk) {
   const std::string content = ElfDraft().Needed("liba.so").Bytes();
   const FileContent file(temp.Write("x", content));
   testing::MemorySink sink;
-  FactsWriter(&sink).Add("r/x", content.substr(0, 32), file);
+  FactsWriter facts(&sink);
+  facts.Read("r/x", content.substr(0, 32), file);
+  EXPECT_EQ(sink.bytes(), "");
+  facts.Write();
+  EXPECT_EQ(sink.bytes(), Written("r/x", content));
+  facts.Read("r/x", "no facts", file);
+  facts.Write();
   EXPECT_EQ(sink.bytes(), Written("r/x", content));
 }
 

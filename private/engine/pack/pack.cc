@@ -122,7 +122,8 @@ class Packer {
     auto content = AboutSource(index, [&] { return FileContent(Source(index)); });
     std::array<char, 32> buffer{};
     const std::string_view start = AboutSource(index, [&] { return content.Peek(0, buffer); });
-    AboutSource(index, [&] { facts_.Add(tree_.entries()[index].path(), start, content); });
+    AboutSource(index, [&] { facts_.Read(tree_.entries()[index].path(), start, content); });
+    facts_.Write();
     const auto fingerprint = [&] {
       return AboutSource(index, [&] { return FingerprintOf(content); });
     };

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "digest/sha256.h"
+#include "testing/elf_draft.h"
 #include "testing/memory_sink.h"
 #include "testing/temp_dir.h"
 
@@ -146,6 +147,31 @@ TEST(PackTest, ErrorsNameTheOrigin) {
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),
                  "cannot read: /missing/file: No such file or directory (//pkg:x, manifest:7)");
+  }
+}
+
+class FullDisk : public ByteSink {
+ public:
+  void Write(std::string_view) override { throw Error("cannot write", "facts", "no space left"); }
+};
+
+// Of a file too large to be read ahead, with facts too large to be held back.
+TEST(PackTest, AFullDiskIsNoFaultOfTheSource) {
+  const testing::TempDir temp;
+  std::string library = testing::ElfDraft().Runpath(std::string(size_t{100} << 10U, 'x')).Bytes();
+  library.resize(size_t{1} << 20U);
+  Tree tree("manifest");
+  tree.Add(EntryOf(EntryType::kFile, "f", temp.Write("f", library)));
+  tree.Seal();
+  TaskPool pool(1);
+  testing::MemorySink layer;
+  testing::MemorySink listing;
+  FullDisk facts;
+  try {
+    PackLayer(tree, {}, pool, layer, listing, &facts);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(), "cannot write: facts: no space left");
   }
 }
 
