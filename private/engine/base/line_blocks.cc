@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t kBlockSize = size_t{256} << 10U;
 constexpr size_t kLongestLine = size_t{64} << 20U;
+constexpr size_t kLargestBlock = kLongestLine + 1;  // with the line's end
 
 }  // namespace
 
@@ -17,7 +18,7 @@ LineBlocks::LineBlocks(std::string path) : file_(File::OpenRegular(std::move(pat
 
 std::optional<LineBlock> LineBlocks::Next() {
   LineBlock block;
-  block.bytes.resize(std::max(kBlockSize, 2 * rest_.size()));
+  block.bytes.resize(std::clamp(2 * rest_.size(), kBlockSize, kLargestBlock));
   std::copy(rest_.begin(), rest_.end(), block.bytes.begin());
   block.size = rest_.size();
   block.first_line = next_line_;
@@ -40,10 +41,10 @@ void LineBlocks::Fill(LineBlock* block) {
     if (end_of_lines > 0) end_of_lines += block->size;
     block->size += count;
     if (end_of_lines > 0 || at_end_of_file_) continue;
-    if (block->size > kLongestLine) {
+    if (block->size == kLargestBlock) {
       throw Error("cannot read", file_.name(), "a line of more than 64 MiB");
     }
-    block->bytes.resize(2 * block->bytes.size());
+    block->bytes.resize(std::min(2 * block->bytes.size(), kLargestBlock));
   }
   if (at_end_of_file_) {
     rest_.clear();

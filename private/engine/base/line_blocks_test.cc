@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,19 @@ TEST(LineBlocksTest, ManyLines) {
     content += expected.back() + "\n";
   }
   EXPECT_EQ(LinesOf(content), expected);
+}
+
+// The files have holes, and are zeros to who reads them.
+TEST(LineBlocksTest, LongestLine) {
+  constexpr size_t kLongest = size_t{64} << 20U;
+  const testing::TempDir temp;
+  const std::string path = temp.Write("lines", "");
+  std::filesystem::resize_file(path, kLongest);
+  const std::optional<LineBlock> block = LineBlocks(path).Next();
+  ASSERT_TRUE(block.has_value());
+  EXPECT_EQ(block->size, kLongest);
+  std::filesystem::resize_file(path, kLongest + 1);
+  EXPECT_THROW(LineBlocks(path).Next(), Error);
 }
 
 TEST(LineBlocksTest, DirectoryIsAnError) {
