@@ -174,8 +174,10 @@ class Reader {
 
   bool ReadInterpreter() {
     if (interpreter_.size == 0) return true;
-    return ReadString(interpreter_, &facts_.interpreter) ||
-           Fail("the name of its dynamic linker lies outside the file");
+    std::optional<std::string> name = ReadString(interpreter_);
+    if (!name) return Fail("the name of its dynamic linker lies outside the file");
+    facts_.interpreter = *std::move(name);
+    return true;
   }
 
   bool ReadDynamic() {
@@ -224,16 +226,14 @@ class Reader {
       return true;
     }
     if (!FindStringTable()) return Fail("the strings of its dynamic section lie outside the file");
-    if (strings_.soname && !ReadDynamicString(*strings_.soname, &facts_.soname)) return false;
-    if (strings_.rpath && !ReadDynamicString(*strings_.rpath, &facts_.rpath.emplace())) {
-      return false;
-    }
-    if (strings_.runpath && !ReadDynamicString(*strings_.runpath, &facts_.runpath.emplace())) {
-      return false;
-    }
-    return std::all_of(strings_.needed.begin(), strings_.needed.end(), [&](uint64_t offset) {
-      return ReadDynamicString(offset, &facts_.needed.emplace_back());
-    });
+    return SetString(strings_.soname, &facts_.soname) && SetString(strings_.rpath, &facts_.rpath) &&
+           SetString(strings_.runpath, &facts_.runpath) &&
+           std::all_of(strings_.needed.begin(), strings_.needed.end(), [&](uint64_t offset) {
+             std::string name;
+             if (!SetString(offset, &name)) return false;
+             facts_.needed.push_back(std::move(name));
+             return true;
+           });
   }
 
   // From its address in memory to its place in the file.
@@ -252,30 +252,37 @@ class Reader {
     return false;
   }
 
-  bool ReadDynamicString(uint64_t offset, std::string* text) {
-    const Range range = {string_table_.offset + offset, string_table_.size - offset};
-    if (offset < string_table_.size && ReadString(range, text)) return true;
-    text->clear();
-    return Fail("a string of its dynamic section has no end, or is too long");
+  /// Sets `field` to a string of the table. Without an offset, or with a wrong one, it stays.
+  template <typename Field>
+  bool SetString(std::optional<uint64_t> offset, Field* field) {
+    if (!offset) return true;
+    std::optional<std::string> text;
+    if (*offset < string_table_.size) {
+      text = ReadString({string_table_.offset + *offset, string_table_.size - *offset});
+    }
+    if (!text) return Fail("a string of its dynamic section has no end, or is too long");
+    *field = *std::move(text);
+    return true;
   }
 
-  /// What lies before the first zero byte of `range`.
-  bool ReadString(Range range, std::string* text) {
-    while (range.size > 0 && range.offset < source_.size() && text->size() <= string_bytes_left_) {
+  /// What lies before the first zero byte of `range`; nothing if that is not to be had.
+  std::optional<std::string> ReadString(Range range) {
+    std::string text;
+    while (range.size > 0 && range.offset < source_.size() && text.size() <= string_bytes_left_) {
       const uint64_t left = std::min(range.size, source_.size() - range.offset);
       const std::string_view bytes = Bytes({range.offset, std::min<uint64_t>(left, kStringPiece)});
       const size_t end = bytes.find('\0');
-      text->append(bytes.substr(0, end));
+      text += bytes.substr(0, end);
       if (end != std::string_view::npos) {
-        if (text->size() > string_bytes_left_) return false;
-        string_bytes_left_ -= text->size();
-        return true;
+        if (text.size() > string_bytes_left_) return std::nullopt;
+        string_bytes_left_ -= text.size();
+        return text;
       }
-      if (bytes.empty()) return false;
+      if (bytes.empty()) return std::nullopt;
       range.offset += bytes.size();
       range.size -= bytes.size();
     }
-    return false;
+    return std::nullopt;
   }
 
   // Most names end before; the buffer's size would mean to read pages for nothing.

@@ -117,7 +117,17 @@ TEST(ElfFactsTest, TheFirstFaultKeepsWhatWasRead) {
   draft.Soname("libx.so").Needed("liba.so").Dynamic(1, 99999);
   const ElfFacts facts = Read(draft.Bytes());
   EXPECT_EQ(facts.soname, "libx.so");
+  EXPECT_EQ(facts.needed, Names{"liba.so"});
   EXPECT_NE(facts.fault, "");
+}
+
+TEST(ElfFactsTest, AStringWithoutAnEndIsNone) {
+  EXPECT_EQ(Read(ElfDraft().Dynamic(15, 99999).Bytes()).rpath, std::nullopt);
+  EXPECT_EQ(Read(ElfDraft().Dynamic(29, 99999).Bytes()).runpath, std::nullopt);
+  const ElfDraft draft = ElfDraft().Interpreter("/ld");
+  std::string bytes = draft.Bytes();
+  bytes[draft.PlacesOf().interpreter + 3] = 'x';
+  EXPECT_EQ(Read(bytes).interpreter, "");
 }
 
 TEST(ElfFactsTest, TooManyDynamicEntries) {
