@@ -25,7 +25,7 @@ void AddLine(std::string_view line, const std::string& place, Mapping* mapping) 
   if (!is_new && known->second != directory) {
     throw Error("mappings disagree", place,
                 "\"" + known->first + "\" leads to " + std::string(directory) + ", and to " +
-                    known->second + " in a file before");
+                    known->second + " before");
   }
 }
 

@@ -10,7 +10,7 @@ namespace pyvenv {
 ///
 /// A line is `<repository that looks up>,<name that it writes>,<directory below the root of the
 /// runfiles>` (Bazel's "Locate runfiles with Bzlmod" proposal). Throws Error, which names file and
-/// line, for a line of another form, and where two files lead one name to different directories.
+/// line, for a line of another form, and where one name leads to two directories.
 std::string MergeRepoMappings(std::span<const std::string> paths);
 
 }  // namespace pyvenv

@@ -46,7 +46,8 @@ TEST_F(RepoMappingTest, FilesMayBeEmpty) {
 
 TEST_F(RepoMappingTest, OneNameForTwoDirectoriesIsRefused) {
   EXPECT_EQ(Fault({",a,x+\n", ",b,b+\n,a,y+\n"}),
-            "mapping1:2: \",a\" leads to y+, and to x+ in a file before");
+            "mapping1:2: \",a\" leads to y+, and to x+ before");
+  EXPECT_EQ(Fault({",a,x+\n,a,y+\n"}), "mapping0:2: \",a\" leads to y+, and to x+ before");
 }
 
 TEST_F(RepoMappingTest, OtherLinesAreRefused) {
