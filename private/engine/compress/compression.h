@@ -63,7 +63,7 @@ class BlockCompressor {
   [[nodiscard]] virtual size_t Bound(size_t size) const = 0;
 
   /// Writes the block to `out`, of Bound() bytes at least, as one member or frame. Returns its
-  /// size.
+  /// size. Throws Error where the library cannot, and std::bad_alloc.
   virtual size_t Compress(std::string_view block, std::span<char> out) = 0;
 };
 

@@ -11,6 +11,8 @@
 #include <tuple>
 #include <vector>
 
+#include "base/error.h"
+
 namespace pyvenv::compression_test {
 
 // Words of a small vocabulary: compressible, but not trivially so.
@@ -91,6 +93,14 @@ TEST(CompressionTest, BytesThatCannotBeCompressedFit) {
   for (const CompressionKind kind : {CompressionKind::kGzip, CompressionKind::kZstd}) {
     const std::string out = Compressed(*MakeBlockCompressor({kind, LevelsOf(kind).usual}), block);
     EXPECT_GT(out.size(), block.size());
+  }
+}
+
+TEST(CompressionTest, AFailureIsNoSize) {
+  for (const CompressionKind kind : {CompressionKind::kGzip, CompressionKind::kZstd}) {
+    const auto compressor = MakeBlockCompressor({kind, LevelsOf(kind).usual});
+    std::string out(8, '\0');
+    EXPECT_THROW(compressor->Compress(Text(1000, 1), out), Error);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <new>
 
+#include "base/error.h"
+
 namespace pyvenv {
 
 std::string GzipEncoder() {
@@ -16,10 +18,12 @@ size_t GzipCompressor::Bound(size_t size) const {
   return libdeflate_gzip_compress_bound(compressor_.get(), size);
 }
 
-// It can only fail for want of room.
 size_t GzipCompressor::Compress(std::string_view block, std::span<char> out) {
-  return libdeflate_gzip_compress(compressor_.get(), block.data(), block.size(), out.data(),
-                                  out.size());
+  const size_t size = libdeflate_gzip_compress(compressor_.get(), block.data(), block.size(),
+                                               out.data(), out.size());
+  // It has no other reason to give up.
+  if (size == 0) throw Error("cannot compress", "gzip", "there is not enough room");
+  return size;
 }
 
 }  // namespace pyvenv
