@@ -81,11 +81,16 @@ class LayerUnion {
   [[nodiscard]] bool IsDirectory(Node node) const {
     return nodes_[node].type == MemberType::kDirectory && !nodes_[node].is_removed;
   }
-  [[nodiscard]] bool IsLink(Node node) const { return nodes_[node].type == MemberType::kLink; }
+  [[nodiscard]] bool IsLink(Node node) const {
+    return nodes_[node].type == MemberType::kLink && !nodes_[node].is_removed;
+  }
+
+  // What follows tells of a removed path what it was.
 
   /// Whether any layer lists the path as a directory.
   [[nodiscard]] bool WasDirectory(Node node) const { return nodes_[node].was_directory; }
 
+  /// What the uppermost layer that lists the path has there; a directory if none does.
   [[nodiscard]] MemberType Type(Node node) const { return nodes_[node].type; }
 
   /// A link's text.

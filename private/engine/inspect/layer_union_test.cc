@@ -74,13 +74,16 @@ TEST(LayerUnionTest, RemovesWhatLiesBelow) {
   EXPECT_EQ(layers.clashes().size(), clashes);
 }
 
-TEST(LayerUnionTest, RemovedDirectoriesAreNone) {
+TEST(LayerUnionTest, RemovedDirectoriesAndLinksAreNone) {
   LayerUnion layers;
-  layers.Add(0, Entry("d", MemberType::kDirectory));
-  const Node node = layers.Find("d").value();
-  layers.Remove(1, {.paths = {node}, .contents = {}});
-  EXPECT_FALSE(layers.IsDirectory(node));
-  EXPECT_FALSE(layers.IsListed(node));
+  const Node directory = layers.Add(0, Entry("d", MemberType::kDirectory));
+  const Node link = layers.Add(0, Entry("l", MemberType::kLink, "d"));
+  layers.Remove(1, {.paths = {directory, link}, .contents = {}});
+  EXPECT_FALSE(layers.IsDirectory(directory));
+  EXPECT_FALSE(layers.IsListed(directory));
+  EXPECT_FALSE(layers.IsLink(link));
+  EXPECT_FALSE(layers.IsListed(link));
+  EXPECT_EQ(layers.LinkText(link), "d");
 }
 
 TEST(LayerUnionTest, EveryEntryMayHaveItsOwnTime) {
