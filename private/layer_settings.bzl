@@ -63,7 +63,7 @@ LAYER_SETTINGS_ATTRS = {
     "exclude": attr.string_list(
         doc = "Patterns of paths to leave out, such as `*.pyi` or `**/site-packages/**/tests/`. They are matched against paths below the " +
               "root of the runfiles, `_main/app/x.py` or `<repository>/site-packages/x.py`, as in Bazel's `glob`: `*` does not cross a " +
-              "\"/\", `**` does; one that ends in \"/\" means everything below; one without \"/\" means names in any directory. Also inside " +
+              "\"/\", `**` does; one that ends in \"/\" means a path and everything below; one without \"/\" means names in any directory. Also inside " +
               "directory artifacts. A layer's listing names what was left out of it." + _IN_PLACE,
     ),
     "group": attr.string(doc = "Numeric group of every entry; default by `preset`."),

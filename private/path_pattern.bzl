@@ -6,7 +6,7 @@ def parse_path_pattern(text):
     """Reads a pattern.
 
     `*` stands for any characters of one segment, `**` as a whole segment for any number of segments, also none. A pattern that ends in
-    "/" matches everything below; one without "/" the last segment of a path, in any directory. Every other character is itself.
+    "/" matches a path and everything below; one without "/" the last segment of a path, in any directory. Every other character is itself.
 
     Args:
         text: the pattern.

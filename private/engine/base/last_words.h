@@ -4,7 +4,7 @@
 
 namespace pyvenv {
 
-/// What a program says of it.
+/// What a program says of a lack of memory.
 inline constexpr const char* kLackOfMemory = "there is not enough memory";
 
 /// Has a lack of memory end the process in order where nobody can catch it: in a thread, or in a

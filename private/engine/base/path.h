@@ -15,7 +15,7 @@ std::string_view ParentPath(std::string_view path);
 /// The last component of `path`.
 std::string_view NameOf(std::string_view path);
 
-/// Two relative paths as one; an empty `directory` leaves `name` as it is.
+/// The path of `name`, which is relative, in `directory`; an empty `directory` leaves it as it is.
 std::string JoinPath(std::string_view directory, std::string_view name);
 
 /// Whether `path` lies below `directory`, by their texts alone.

@@ -11,7 +11,7 @@ namespace pyvenv {
 ///
 ///  - `*` stands for any bytes within one segment, also none;
 ///  - `**` as a whole segment stands for any number of segments, also none, and elsewhere for `*`;
-///  - a pattern that ends in "/" means everything below: `x/` is `x/**`;
+///  - a pattern that ends in "/" means a path and everything below: `x/` is `x/**`;
 ///  - a pattern without "/" is one of the last segment, in any directory: `x` is `**/x`.
 ///
 /// Every other byte is itself. `private/path_pattern.bzl` reads patterns in the same way.

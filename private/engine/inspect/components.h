@@ -42,8 +42,8 @@ struct Components {
 ///   it belongs to the distribution of the same name, be it at the top (`numpy`, `numpy.libs`) or
 ///   below namespace packages (`google/cloud/storage`). A package of any other name, for which only
 ///   RECORD files would tell, is a distribution of that name, without a version.
-/// - The rest is the virtual environment (a directory with `pyvenv.cfg`), or no component's:
-/// kOther.
+/// - The rest is the virtual environment (a directory with `pyvenv.cfg`), or no component's,
+///   which is kOther.
 Components FindComponents(const LayerUnion& layers);
 
 }  // namespace pyvenv

@@ -29,8 +29,7 @@ struct UnfoundLibrary {
 /// Which program loads what, by which path and in which order, is not known. What leads to a
 /// library in one case counts as found; so what is reported is found in none. Parts of a search
 /// path that are relative to the working directory lead nowhere, and neither do those with `$LIB`
-/// or
-/// `$PLATFORM`, whose meaning is the image's.
+/// or `$PLATFORM`, whose meaning is the image's.
 ///
 /// The order is that of the objects and of what they need. `objects` must outlive the answer.
 std::vector<UnfoundLibrary> UnfoundLibraries(const LayerUnion& layer_union,

@@ -12,7 +12,8 @@ namespace pyvenv {
 /// worth nothing beyond this process.
 ///
 /// That of a file on disk takes 32 KiB of reading, however large it is, and differs from that of
-/// the same content in memory: which of both a file is follows from its size.
+/// the same content in memory. Of files, those of one size are all read in one of both ways; an
+/// entry of type kContent is in memory however large, and may miss an equal file.
 uint64_t FingerprintOf(std::string_view content);
 uint64_t FingerprintOf(const FileContent& file);
 

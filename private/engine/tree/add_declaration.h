@@ -14,8 +14,8 @@ namespace pyvenv {
 void AddDeclaration(const Declaration& declaration, uint32_t line, const LinkRule& rule,
                     Tree* tree);
 
-/// The same for what comes from no manifest, of any type but kFileOrRawLink: that one needs to know
-/// of the whole action.
+/// The same for what comes from no manifest, so that errors have no origin; of any type but
+/// kFileOrRawLink, which needs to know of the whole action.
 void AddDeclaration(const Declaration& declaration, Tree* tree);
 
 }  // namespace pyvenv

@@ -19,9 +19,8 @@ namespace pyvenv {
 ///    named by a link with this text.
 ///  - executable (of file, optional): true for mode 0755 whatever the content.
 ///  - exclude, exclude_base (of tree, file, file_or_raw_link; optional, both or neither): an array
-///  of
-///    patterns, see PathPattern, of paths below the layer path `exclude_base`, which is `path` or
-///    lies above it. If the source is a directory, the files in it that match are left out.
+///    of patterns, see PathPattern, of paths below the layer path `exclude_base`, which is `path`
+///    or lies above it. If the source is a directory, the files in it that match are left out.
 ///  - label (optional): who brought the entry, for messages.
 ///
 /// Any other key, a missing one, an empty line, and a path that LayerPathFault refuses are errors,
@@ -31,8 +30,7 @@ class ManifestParser {
   /// `path`: of the manifest, for messages.
   explicit ManifestParser(std::string path);
 
-  /// The entry of a line, valid until the next call. `number`: the line's,
-  /// from 1.
+  /// The entry of a line, valid until the next call. `number`: the line's, from 1.
   const Declaration& Parse(std::string_view line, uint32_t number);
 
  private:

@@ -45,8 +45,8 @@ class Tree {
   [[nodiscard]] const std::string& source() const { return source_; }
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
-  /// Where an entry comes from: "<label>, <source>:<line>", or the file that it holds if no
-  /// manifest brought it.
+  /// Where an entry comes from: "<label>, <source>:<line>", without what is not known of it (no
+  /// label, line 0). With neither, the file that it holds, if it is one.
   [[nodiscard]] std::string Origin(const Entry& entry) const;
   [[nodiscard]] std::string Origin(uint32_t label, uint32_t line) const;
 
