@@ -11,6 +11,7 @@
 
 #include "base/distribution_name.h"
 #include "inspect/distributions.h"
+#include "metadata/python_version.h"
 
 namespace pyvenv {
 namespace {
@@ -42,8 +43,7 @@ void LookAt(const LayerUnion& layers, Node node, Landmarks* landmarks) {
   } else if (name == "pyvenv.cfg") {
     landmarks->environments.insert(parent);
   } else if (name == "os.py" && IsLibraryOfAPython(layers, parent)) {
-    const std::string_view library = layers.Name(parent);
-    landmarks->pythons[layers.Parent(layers.Parent(parent))] = library.substr(library.find('3'));
+    landmarks->pythons[layers.Parent(layers.Parent(parent))] = PythonVersionOf(layers.Name(parent));
   }
 }
 

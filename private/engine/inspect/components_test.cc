@@ -98,6 +98,13 @@ TEST(ComponentsTest, InstalledIntoAnInterpreter) {
             (Strings{"python Python 3.12", "distribution x 1", "distribution x 1"}));
 }
 
+// As bills of materials have them: see PythonVersionOf.
+TEST(ComponentsTest, VersionsOfOtherPythons) {
+  EXPECT_EQ(ComponentsOf({"a/lib/python3.13t/os.py"}), Strings{"python Python 3.13"});
+  EXPECT_EQ(ComponentsOf({"a/lib/pypy3.11/os.py"}), Strings{"python Python 3.11"});
+  EXPECT_EQ(ComponentsOf({"a/lib/python3/os.py"}), Strings{"other other files"});
+}
+
 TEST(ComponentsTest, OneDistributionAtTwoPlacesIsOneComponent) {
   LayerUnion layers;
   layers.Add(0, {.path = "a.runfiles/r/site-packages/x-1.dist-info/METADATA"});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/distribution_name.h"
+#include "metadata/python_version.h"
 
 namespace pyvenv {
 namespace {
@@ -13,9 +14,8 @@ using Node = LayerUnion::Node;
 }  // namespace
 
 bool IsLibraryOfAPython(const LayerUnion& layers, Node directory) {
-  const std::string_view name = layers.Name(directory);
   return layers.Name(layers.Parent(directory)) == "lib" &&
-         (name.starts_with("python3") || name.starts_with("pypy3"));
+         !PythonVersionOf(layers.Name(directory)).empty();
 }
 
 std::optional<std::string> DistributionAt(const LayerUnion& layers, Node node) {

@@ -9,8 +9,13 @@ namespace pyvenv {
 /// As much of a file as is looked at for its interpreter's version.
 constexpr size_t kPythonVersionStart = size_t{8} << 10U;
 
+/// The "3.11" of a directory called `python3.11`, without the global lock `python3.11t`, or of PyPy
+/// `pypy3.11`: what lies in `lib` below an interpreter or a virtual environment. Else empty.
+std::string_view PythonVersionOf(std::string_view directory);
+
 /// Whether this is a file that each interpreter has once, and by which its version is found:
-/// `lib/python3.11/os.py`, or `include/python3.11/patchlevel.h`, which tells more.
+/// `lib/python3.11/os.py`, or `include/python3.11/patchlevel.h`, which tells more. That of a PyPy
+/// does not: it names the release of CPython that it is like.
 bool TellsPythonVersion(std::string_view path);
 
 /// The version: "3.11.14" of a patchlevel.h (CPython, Include/patchlevel.h: PY_VERSION), else the

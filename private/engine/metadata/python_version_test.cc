@@ -8,14 +8,23 @@ constexpr const char* kHeader = "r/include/python3.11/patchlevel.h";
 
 TEST(PythonVersionTest, WhichFilesTell) {
   for (const char* path : {kHeader, "r/include/python3.13t/patchlevel.h", "r/lib/python3.11/os.py",
-                           "lib/python3.14/os.py"}) {
+                           "lib/python3.14/os.py", "r/lib/pypy3.11/os.py"}) {
     EXPECT_TRUE(TellsPythonVersion(path)) << path;
   }
   for (const char* path :
        {"os.py", "lib/python3/os.py", "lib/python3.x/os.py", "r/python3.11/os.py",
         "r/lib/python3.11/patchlevel.h", "r/include/python3.11/os.py", "r/lib/python3.11/re.py",
-        "r/share/python3.11/os.py"}) {
+        "r/share/python3.11/os.py", "r/include/pypy3.11/patchlevel.h"}) {
     EXPECT_FALSE(TellsPythonVersion(path)) << path;
+  }
+}
+
+TEST(PythonVersionTest, OfDirectories) {
+  EXPECT_EQ(PythonVersionOf("python3.11"), "3.11");
+  EXPECT_EQ(PythonVersionOf("python3.13t"), "3.13");
+  EXPECT_EQ(PythonVersionOf("pypy3.11"), "3.11");
+  for (const char* name : {"", "python3", "python3.", "python3.t", "python3.x", "python2.7", "x"}) {
+    EXPECT_EQ(PythonVersionOf(name), "") << name;
   }
 }
 
@@ -29,6 +38,7 @@ TEST(PythonVersionTest, Versions) {
   EXPECT_EQ(ReadPythonVersion(kHeader, ""), "3.11");
   EXPECT_EQ(ReadPythonVersion("r/lib/python3.11/os.py", header), "3.11");
   EXPECT_EQ(ReadPythonVersion("lib/python3.13t/os.py", ""), "3.13");
+  EXPECT_EQ(ReadPythonVersion("lib/pypy3.11/os.py", ""), "3.11");
 }
 
 TEST(PythonVersionTest, Prefix) {
