@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/error.h"
+#include "base/json_lines.h"
 #include "base/path.h"
 #include "pack/listing.h"
 
@@ -116,9 +116,9 @@ ptrdiff_t KindsOf(const FileFacts& facts) {
 
 }  // namespace
 
-FileFacts ParseFacts(std::string_view line, JsonParser* parser) {
+FileFacts ParseFacts(std::span<const JsonField> fields) {
   FileFacts facts;
-  for (const auto& [key, value] : parser->Parse(line)) {
+  for (const auto& [key, value] : fields) {
     if (key == "path") {
       facts.path = Text(value);
     } else if (key == "python") {
@@ -133,18 +133,8 @@ FileFacts ParseFacts(std::string_view line, JsonParser* parser) {
   return facts;
 }
 
-FactsReader::FactsReader(std::string path) : path_(path), lines_(std::move(path)) {}
-
-const FileFacts* FactsReader::Next() {
-  const std::optional<std::string_view> line = lines_.Next();
-  if (!line) return nullptr;
-  const std::string place = path_ + ":" + std::to_string(++line_);
-  try {
-    facts_ = ParseFacts(*line, &parser_);
-  } catch (const JsonFault& fault) {
-    throw Error("malformed line", place, fault.cause);
-  }
-  return &facts_;
+void ForEachFacts(const std::string& path, const std::function<void(FileFacts)>& take) {
+  ForEachJsonLine(path, [&](std::span<const JsonField> fields) { take(ParseFacts(fields)); });
 }
 
 }  // namespace pyvenv

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 
 #include "base/json_fields.h"
-#include "base/line_reader.h"
 #include "elf/elf_facts.h"
 #include "elf/script.h"
 #include "metadata/distribution.h"
@@ -23,23 +22,10 @@ struct FileFacts {
 };
 
 /// Reads one line of the facts of a layer. Throws JsonFault for one of another form.
-FileFacts ParseFacts(std::string_view line, JsonParser* parser);
+FileFacts ParseFacts(std::span<const JsonField> fields);
 
-/// Reads the facts of a layer as FactsWriter writes them. A line of another form is an error that
-/// names it.
-class FactsReader {
- public:
-  explicit FactsReader(std::string path);
-
-  /// The next file, valid until the next call; null at the end.
-  const FileFacts* Next();
-
- private:
-  std::string path_;
-  LineReader lines_;
-  uint32_t line_ = 0;
-  FileFacts facts_;
-  JsonParser parser_;
-};
+/// Calls `take` with each file of the facts of a layer, as FactsWriter writes them. A line of
+/// another form is an Error that names it.
+void ForEachFacts(const std::string& path, const std::function<void(FileFacts)>& take);
 
 }  // namespace pyvenv

@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "pack/facts.h"
@@ -15,7 +17,7 @@ namespace pyvenv::facts_reader_test {
 
 using testing::ElfDraft;
 
-TEST(FactsReaderTest, ReadsWhatIsWritten) {
+TEST(ForEachFactsTest, ReadsWhatIsWritten) {
   const std::string content =
       ElfDraft({.bits = 32, .is_big_endian = true, .number = 20}, kElfExecutable)
           .Interpreter("/lib/ld.so.1")
@@ -34,10 +36,12 @@ TEST(FactsReaderTest, ReadsWhatIsWritten) {
   writer.Add("r/x.dist-info/METADATA", "Name: X\nVersion: 1\nLicense-Expression: MIT\n");
   writer.Add("r/lib/python3.11/os.py", "import sys\n");
   const testing::TempDir temp;
-  FactsReader reader(temp.Write("facts", sink.bytes()));
+  std::vector<FileFacts> files;
+  ForEachFacts(temp.Write("facts", sink.bytes()),
+               [&](FileFacts file) { files.push_back(std::move(file)); });
+  ASSERT_EQ(files.size(), 5U);
 
-  const FileFacts* facts = reader.Next();
-  ASSERT_NE(facts, nullptr);
+  const FileFacts* facts = files.data();
   EXPECT_EQ(facts->path, "r/\xc3\xa4 x");
   ASSERT_TRUE(facts->elf);
   const ElfFacts read = ReadElf(MemorySource(content));
@@ -50,39 +54,33 @@ TEST(FactsReaderTest, ReadsWhatIsWritten) {
   EXPECT_EQ(facts->elf->runpath, "$ORIGIN");
   EXPECT_EQ(facts->elf->fault, "");
 
-  facts = reader.Next();
-  ASSERT_NE(facts, nullptr);
+  ++facts;
   ASSERT_TRUE(facts->elf);
   EXPECT_EQ(facts->elf->rpath, std::nullopt);
   EXPECT_EQ(facts->elf->fault, "its program headers lie outside the file");
 
-  facts = reader.Next();
-  ASSERT_NE(facts, nullptr);
+  ++facts;
   EXPECT_FALSE(facts->elf);
   EXPECT_EQ(facts->script->interpreter, "/usr/bin/env");
   EXPECT_EQ(facts->script->argument, "a b");
 
-  facts = reader.Next();
-  ASSERT_NE(facts, nullptr);
+  ++facts;
   ASSERT_TRUE(facts->distribution);
   EXPECT_EQ(facts->distribution->name, "X");
   EXPECT_EQ(facts->distribution->version, "1");
   EXPECT_EQ(facts->distribution->license, "MIT");
   EXPECT_TRUE(facts->distribution->has_license_expression);
 
-  facts = reader.Next();
-  ASSERT_NE(facts, nullptr);
+  ++facts;
   EXPECT_EQ(facts->python_version, "3.11");
-  EXPECT_EQ(reader.Next(), nullptr);
 }
 
 std::string FaultOf(std::string_view line) {
   const testing::TempDir temp;
-  FactsReader reader(
-      temp.Write("facts", "{\"path\":\"x\",\"script\":\"/x\"}\n" + std::string(line) + "\n"));
-  reader.Next();
+  const std::string path =
+      temp.Write("facts", "{\"path\":\"x\",\"script\":\"/x\"}\n" + std::string(line) + "\n");
   try {
-    reader.Next();
+    ForEachFacts(path, [](const FileFacts&) {});
   } catch (const Error& error) {
     const std::string text = error.what();
     EXPECT_NE(text.find("facts:2: "), std::string::npos) << text;
@@ -91,7 +89,7 @@ std::string FaultOf(std::string_view line) {
   return {};
 }
 
-TEST(FactsReaderTest, LinesOfAnotherForm) {
+TEST(ForEachFactsTest, LinesOfAnotherForm) {
   EXPECT_EQ(FaultOf("[]"), "not a JSON object");
   EXPECT_NE(FaultOf("{"), "");
   EXPECT_EQ(FaultOf(R"({"script": "/x"})"), "no \"path\"");

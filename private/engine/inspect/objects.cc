@@ -97,10 +97,9 @@ Objects ObjectsOf(const LayerUnion& layer_union, std::span<const LayerFacts> lay
       collection.Add(layer, file, layers[i].is_interpreter);
     }
     if (layers[i].facts.empty()) continue;
-    FactsReader reader(layers[i].facts);
-    while (const FileFacts* file = reader.Next()) {
-      collection.Add(layer, *file, layers[i].is_interpreter);
-    }
+    ForEachFacts(layers[i].facts, [&](const FileFacts& file) {
+      collection.Add(layer, file, layers[i].is_interpreter);
+    });
   }
   return collection.Take();
 }

@@ -40,7 +40,7 @@ struct Objects {
 
 /// The facts of one layer.
 struct LayerFacts {
-  std::string facts;                ///< path of the file, see FactsReader; empty for none
+  std::string facts;                ///< path of the file, see ForEachFacts; empty for none
   std::span<const FileFacts> read;  ///< what has been read already
   bool is_interpreter = false;      ///< whether it is the interpreter's layer
 };

@@ -15,9 +15,9 @@ namespace pyvenv {
 struct LayerToVerify {
   std::string name;
   std::string listing;   ///< path of the file, see ListingReader
-  std::string manifest;  ///< path of the file, see ManifestReader; empty: nobody
-                         ///< knows who brought what
-  std::string facts;     ///< path of the file, see FactsReader; empty for none
+  std::string manifest;  ///< path of the file, see ManifestReader; empty: nobody knows who brought
+                         ///< what
+  std::string facts;     ///< path of the file, see ForEachFacts; empty for none
 
   /// The same, read already. Of a layer without any facts nothing is said about loading.
   std::vector<FileFacts> facts_read = {};
@@ -34,8 +34,8 @@ struct LoadingOptions {
 struct VerificationInputs {
   std::string conflicts;  ///< path of a file, see ReadConflicts; empty for none
   std::string findings;   ///< path of a file, see ReadRuleFindings; empty for none
-  std::string
-      root;  ///< where RF is, such as `entrypoint.runfiles`; empty: no MisplacedDistributions
+  /// Where RF is, such as `entrypoint.runfiles`; empty: no MisplacedDistributions.
+  std::string root;
   LoadingOptions loading;
 };
 

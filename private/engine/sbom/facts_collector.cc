@@ -16,7 +16,7 @@ void FactsCollector::Write(std::string_view bytes) {
 }
 
 void FactsCollector::AddLine(std::string_view line) {
-  FileFacts facts = ParseFacts(line, &parser_);
+  FileFacts facts = ParseFacts(parser_.Parse(line));
   if (IsAboutSoftware(facts)) facts_.push_back(std::move(facts));
 }
 

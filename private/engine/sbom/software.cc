@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/distribution_name.h"
 #include "metadata/distribution.h"
@@ -70,10 +71,9 @@ bool IsAboutSoftware(const FileFacts& facts) {
 
 std::vector<FileFacts> ReadSoftwareFacts(const std::string& path) {
   std::vector<FileFacts> facts;
-  FactsReader reader(path);
-  while (const FileFacts* const file = reader.Next()) {
-    if (IsAboutSoftware(*file)) facts.push_back(*file);
-  }
+  ForEachFacts(path, [&](FileFacts file) {
+    if (IsAboutSoftware(file)) facts.push_back(std::move(file));
+  });
   return facts;
 }
 

@@ -36,7 +36,7 @@ struct Bill {
 /// Whether the file tells of software.
 bool IsAboutSoftware(const FileFacts& facts);
 
-/// Those of the facts of a layer (see FactsReader) that do.
+/// Those of the facts of a layer (see ForEachFacts) that do.
 std::vector<FileFacts> ReadSoftwareFacts(const std::string& path);
 
 /// The software of one layer: distributions (see ReadDistribution) and interpreters (see

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json_lines.h"
 #include "base/path.h"
 #include "base/quoted.h"
 
@@ -172,17 +173,13 @@ Declaration ReadFields(std::span<const JsonField> fields) {
 ManifestParser::ManifestParser(std::string path) : path_(std::move(path)) {}
 
 const Declaration& ManifestParser::Parse(std::string_view line, uint32_t number) {
-  const auto place = [&] { return path_ + ":" + std::to_string(number); };
-  try {
-    declaration_ = ReadFields(json_.Parse(line));
-  } catch (const JsonFault& fault) {
-    throw Error("malformed line", place(), fault.cause);
-  }
+  ReadJsonLine(path_, number, [&] { declaration_ = ReadFields(json_.Parse(line)); });
   const std::string_view fault = LayerPathFault(declaration_.path);
   if (fault.empty()) return declaration_;
+  const std::string place = path_ + ":" + std::to_string(number);
   const std::string_view label = declaration_.label;
   throw Error("path refused", declaration_.path, fault,
-              label.empty() ? place() : std::string(label) + ", " + place());
+              label.empty() ? place : std::string(label) + ", " + place);
 }
 
 ManifestReader::ManifestReader(const std::string& path) : lines_(path), parser_(path) {}
