@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "elf/magic.h"
+
 namespace pyvenv {
 namespace {
 
@@ -303,6 +305,12 @@ class Reader {
 };
 
 }  // namespace
+
+bool IsElfSharedObject(std::string_view start) {
+  if (!IsElf(start) || start.size() < kType.offset + kType.size) return false;
+  const size_t low_byte = kType.offset + (start[kData] == kBigEndian ? 1 : 0);
+  return start[low_byte] == kElfSharedObject;
+}
 
 ElfFacts ReadElf(const ByteSource& source) {
   return Reader(source).Read();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "elf/byte_source.h"
@@ -12,6 +13,10 @@ namespace pyvenv {
 
 constexpr uint16_t kElfExecutable = 2;    ///< ET_EXEC
 constexpr uint16_t kElfSharedObject = 3;  ///< ET_DYN: also executables that can be placed anywhere
+
+/// Whether content that begins so is an ELF file of this type. `start`: at least the first 18 bytes
+/// of the content, if it has so many.
+bool IsElfSharedObject(std::string_view start);
 
 /// What an ELF file says of itself to the kernel and the dynamic linker.
 struct ElfFacts {

@@ -177,6 +177,17 @@ TEST(ElfFactsTest, ReadsLittleOfALargeFile) {
   EXPECT_LT(source.count(), 4096U);
 }
 
+TEST(IsElfSharedObjectTest, InBothByteOrders) {
+  for (const bool is_big_endian : {false, true}) {
+    const ElfMachine machine = {.bits = 64, .is_big_endian = is_big_endian, .number = 62};
+    const std::string library = ElfDraft(machine).Bytes();
+    EXPECT_TRUE(IsElfSharedObject(library.substr(0, 18)));
+    EXPECT_FALSE(IsElfSharedObject(library.substr(0, 17)));
+    EXPECT_FALSE(IsElfSharedObject(ElfDraft(machine, kElfExecutable).Bytes()));
+  }
+  EXPECT_FALSE(IsElfSharedObject(std::string(18, '\3')));
+}
+
 TEST(MachineNameTest, Names) {
   EXPECT_EQ(NameOf({64, false, 62}), "x86_64");
   EXPECT_EQ(NameOf({64, false, 183}), "aarch64");

@@ -4,8 +4,8 @@
 #include <span>
 
 #include "elf/byte_source.h"
+#include "elf/magic.h"
 #include "metadata/python_version.h"
-#include "pack/mode.h"
 
 namespace pyvenv {
 namespace {

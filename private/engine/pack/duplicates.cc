@@ -1,5 +1,6 @@
 #include "pack/duplicates.h"
 
+#include "elf/elf_facts.h"
 #include "pack/mode.h"
 
 namespace pyvenv {
@@ -7,17 +8,10 @@ namespace {
 
 constexpr uint16_t kMostLinks = 1000;
 
-constexpr size_t kDataEncoding = 5;  // e_ident[EI_DATA]: 1 little-endian, 2 big-endian
-constexpr char kBigEndian = 2;
-constexpr size_t kType = 16;  // e_type, two bytes
-constexpr char kSharedObject = 3;
-
 }  // namespace
 
 bool MayBeHardLink(std::string_view start) {
-  if (!IsElf(start) || start.size() < kType + 2) return true;
-  const size_t low_byte = start[kDataEncoding] == kBigEndian ? kType + 1 : kType;
-  return start[low_byte] != kSharedObject;
+  return !IsElfSharedObject(start);
 }
 
 std::optional<uint32_t> Duplicates::FindOrAdd(uint64_t fingerprint, uint32_t mode, uint32_t entry,

@@ -5,10 +5,10 @@
 
 #include "base/byte_sink.h"
 #include "elf/byte_source.h"
+#include "elf/magic.h"
 #include "metadata/distribution.h"
 #include "metadata/python_version.h"
 #include "pack/file_content.h"
-#include "pack/mode.h"
 
 namespace pyvenv {
 
@@ -69,7 +69,7 @@ class FactsWriter {
   void ReadFile(std::string_view path, const ByteSource& source);
 
   ByteSink* sink_;
-  std::string line_;
+  std::string line_;  // of the file that was read; empty for none
 };
 
 }  // namespace pyvenv

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "elf/magic.h"
+
 namespace pyvenv {
 
 constexpr uint32_t kDirectoryMode = 0755;
@@ -10,18 +12,6 @@ constexpr uint32_t kLinkMode = 0777;
 constexpr uint32_t kExecutableMode = 0755;
 constexpr uint32_t kFileMode = 0644;
 constexpr uint32_t kAnyExecute = 0111;
-
-/// Whether content that begins so is an ELF file.
-constexpr bool IsElf(std::string_view start) {
-  return start.starts_with(
-      "\x7f"
-      "ELF");
-}
-
-/// Whether content that begins so is a script.
-constexpr bool IsScript(std::string_view start) {
-  return start.starts_with("#!");
-}
 
 /// The mode in which the group may do what the owner may, as `chmod g=u` makes it.
 constexpr uint32_t GroupAsOwner(uint32_t mode) {

@@ -8,8 +8,8 @@
 #include "base/text_file.h"
 #include "elf/byte_source.h"
 #include "elf/elf_facts.h"
+#include "elf/magic.h"
 #include "elf/script.h"
-#include "pack/mode.h"
 
 namespace pyvenv {
 namespace {
