@@ -1,9 +1,8 @@
 #include "base/json_writer.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
+#include "base/octal.h"
 #include "base/utf8.h"
 
 namespace pyvenv {
@@ -17,9 +16,7 @@ std::string AsUtf8(std::string_view bytes) {
     if (length > 0) {
       text += bytes.substr(0, length);
     } else {
-      std::array<char, 8> octal{};
-      std::snprintf(octal.data(), octal.size(), "\\%03o", static_cast<uint8_t>(bytes.front()));
-      text += octal.data();
+      AppendOctal(bytes.front(), &text);
     }
     bytes.remove_prefix(std::max<size_t>(length, 1));
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/octal.h"
+#include "base/split.h"
 #include "base/utf8.h"
 
 namespace pyvenv {
@@ -26,13 +28,6 @@ bool Misleads(std::string_view character) {
   return character.starts_with("\xe2\x81") && last >= 0xa6 && last <= 0xa9;    // U+2066 to U+2069
 }
 
-void AppendOctal(unsigned char byte, std::string* out) {
-  *out += '\\';
-  *out += static_cast<char>('0' + (byte >> 6U));
-  *out += static_cast<char>('0' + ((byte >> 3U) & 7U));
-  *out += static_cast<char>('0' + (byte & 7U));
-}
-
 }  // namespace
 
 std::string Printable(std::string_view bytes) {
@@ -45,7 +40,7 @@ std::string Printable(std::string_view bytes) {
     if (length > 0 && !Misleads(character)) {
       result += character;
     } else {
-      for (const char c : character) AppendOctal(static_cast<unsigned char>(c), &result);
+      for (const char c : character) AppendOctal(c, &result);
     }
   }
   return result;

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/octal.h"
+
 namespace pyvenv {
 namespace {
 
@@ -23,14 +25,6 @@ bool IsPlain(char c) {
 
 bool IsOctal(char c) {
   return c >= '0' && c <= '7';
-}
-
-void AppendOctal(char c, std::string* out) {
-  const auto byte = static_cast<unsigned char>(c);
-  *out += '\\';
-  *out += static_cast<char>('0' + (byte >> 6U));
-  *out += static_cast<char>('0' + ((byte >> 3U) & 7U));
-  *out += static_cast<char>('0' + (byte & 7U));
 }
 
 void AppendNumber(std::string_view keyword, uint64_t value, int base, std::string* out) {
