@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "base/trimmed.h"
+
 namespace pyvenv {
 namespace {
 
 constexpr std::string_view kBlanks = " \t";
-
-std::string_view Trimmed(std::string_view text) {
-  const size_t start = text.find_first_not_of(kBlanks);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(kBlanks) + 1 - start);
-}
 
 }  // namespace
 
@@ -19,10 +15,10 @@ ScriptFacts ReadScript(std::string_view content) {
   content = content.substr(0, kScriptStart);
   content.remove_prefix(std::min(content.size(), std::string_view("#!").size()));
   constexpr std::string_view kEnds("\n\0", 2);
-  const std::string_view line = Trimmed(content.substr(0, content.find_first_of(kEnds)));
+  const std::string_view line = Trimmed(content.substr(0, content.find_first_of(kEnds)), kBlanks);
   const size_t end = std::min(line.find_first_of(kBlanks), line.size());
   return {.interpreter = std::string(line.substr(0, end)),
-          .argument = std::string(Trimmed(line.substr(end)))};
+          .argument = std::string(Trimmed(line.substr(end), kBlanks))};
 }
 
 }  // namespace pyvenv

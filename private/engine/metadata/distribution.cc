@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "base/trimmed.h"
 
 namespace pyvenv {
 namespace {
@@ -14,12 +15,6 @@ namespace {
 constexpr std::string_view kDistInfo = ".dist-info";
 constexpr std::string_view kEggInfo = ".egg-info";
 constexpr std::string_view kLicenseClassifier = "License :: ";
-
-std::string_view Trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
-}
 
 // Takes a line off the front of the text.
 std::string_view NextLine(std::string_view* text) {

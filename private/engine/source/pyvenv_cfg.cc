@@ -4,20 +4,10 @@
 #include <system_error>
 
 #include "base/path.h"
+#include "base/trimmed.h"
 #include "source/lines.h"
 
 namespace pyvenv {
-namespace {
-
-constexpr std::string_view kSpace = " \t\r\n";
-
-std::string_view Trimmed(std::string_view text) {
-  const size_t start = text.find_first_not_of(kSpace);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(kSpace) + 1 - start);
-}
-
-}  // namespace
 
 bool IsVirtualEnvironment(const std::string& directory) {
   std::error_code fault;
