@@ -13,8 +13,11 @@ std::string_view ComponentFault(std::string_view component) {
   if (component.empty()) return "the path has an empty component";
   if (component == ".") return "the path has a \".\" component";
   if (component == "..") return "the path has a \"..\" component";
-  if (component.starts_with(".wh.")) return "\".wh.\" names are whiteouts in an OCI layer";
   return {};
+}
+
+bool HasWhiteout(std::string_view path) {
+  return path.starts_with(".wh.") || path.find("/.wh.") != std::string_view::npos;
 }
 
 /// Whether a character in UTF-8 is a command to terminals, or changes how what follows looks:
@@ -69,17 +72,22 @@ bool IsBelow(std::string_view path, std::string_view directory) {
          path[directory.size()] == '/';
 }
 
-std::string_view LayerPathFault(std::string_view path) {
+std::string_view NormalFormFault(std::string_view path) {
   if (path.empty()) return "the path is empty";
   if (path.front() == '/') return "the path is absolute";
+  std::string_view fault;
+  VisitParts(path, '/', [&](std::string_view component) {
+    fault = ComponentFault(component);
+    return fault.empty();
+  });
+  return fault;
+}
+
+std::string_view LayerPathFault(std::string_view path) {
+  const std::string_view fault = NormalFormFault(path);
+  if (!fault.empty()) return fault;
   if (path.find('\0') != std::string_view::npos) return "the path holds a NUL byte";
-  size_t start = 0;
-  while (start <= path.size()) {
-    const size_t end = std::min(path.find('/', start), path.size());
-    const std::string_view fault = ComponentFault(path.substr(start, end - start));
-    if (!fault.empty()) return fault;
-    start = end + 1;
-  }
+  if (HasWhiteout(path)) return "\".wh.\" names are whiteouts in an OCI layer";
   return {};
 }
 

@@ -21,6 +21,10 @@ std::string JoinPath(std::string_view directory, std::string_view name);
 /// Whether `path` lies below `directory`, by their texts alone.
 bool IsBelow(std::string_view path, std::string_view directory);
 
+/// Why `path` is not a relative one in normal form, or empty if it is. In that form no component is
+/// empty, "." or "..".
+std::string_view NormalFormFault(std::string_view path);
+
 /// Why `path` cannot be a path inside a layer, or empty if it can.
 ///
 /// A layer path is relative, in normal form, and has no component that starts with ".wh.", which

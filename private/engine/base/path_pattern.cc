@@ -4,21 +4,12 @@
 #include <cstddef>
 #include <optional>
 
+#include "base/split.h"
+
 namespace pyvenv {
 namespace {
 
 constexpr std::string_view kAnySegments = "**";
-
-template <typename Segment>
-std::vector<Segment> Split(std::string_view path) {
-  std::vector<Segment> segments;
-  while (true) {
-    const size_t end = path.find('/');
-    segments.emplace_back(path.substr(0, end));
-    if (end == std::string_view::npos) return segments;
-    path.remove_prefix(end + 1);
-  }
-}
 
 /// Whether a sequence matches a pattern whose wildcards stand for any number of elements.
 ///
@@ -56,7 +47,9 @@ bool MatchesSegment(std::string_view pattern, std::string_view segment) {
 
 }  // namespace
 
-PathPattern::PathPattern(std::string_view text) : segments_(Split<std::string>(text)) {
+PathPattern::PathPattern(std::string_view text) {
+  const std::vector<std::string_view> segments = SplitText(text, '/');
+  segments_.assign(segments.begin(), segments.end());
   if (segments_.size() == 1) {
     segments_.emplace(segments_.begin(), kAnySegments);
   } else if (segments_.back().empty()) {
@@ -66,7 +59,7 @@ PathPattern::PathPattern(std::string_view text) : segments_(Split<std::string>(t
 
 bool PathPattern::Matches(std::string_view path) const {
   return MatchesSequence(
-      segments_, Split<std::string_view>(path),
+      segments_, SplitText(path, '/'),
       [](std::string_view segment) { return segment == kAnySegments; }, MatchesSegment);
 }
 

@@ -47,6 +47,15 @@ TEST(PathTest, IsBelow) {
   EXPECT_FALSE(IsBelow("/a/", "/a"));
 }
 
+TEST(NormalFormFaultTest, IsEmptyForPathsInNormalForm) {
+  for (const char* path : {"a", "a/b", "...", "a/..b", ".wh.a", "a/.wh..wh..opq"}) {
+    EXPECT_EQ(NormalFormFault(path), "") << path;
+  }
+  for (const char* path : {"", "/", "/a", ".", "..", "a/..", "../a", "a/./b", "a//b", "a/"}) {
+    EXPECT_NE(NormalFormFault(path), "") << path;
+  }
+}
+
 TEST(LayerPathFaultTest, AcceptsNormalPaths) {
   for (const char* path :
        {"a", "a/b", "...", "a/..b", ".hidden", ".wh", "a/.whx", "a b\nc", "\xff"}) {

@@ -4,12 +4,11 @@ namespace pyvenv {
 
 std::vector<std::string_view> SplitText(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
-  while (true) {
-    const size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
+  VisitParts(text, separator, [&](std::string_view part) {
+    parts.push_back(part);
+    return true;
+  });
+  return parts;
 }
 
 }  // namespace pyvenv

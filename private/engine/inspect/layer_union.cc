@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/split.h"
+
 namespace pyvenv {
 
 LayerUnion::LayerUnion() : children_(&memory_), nodes_(1) {}
@@ -34,7 +36,7 @@ LayerUnion::Node LayerUnion::Add(Layer layer, const ListedEntry& entry) {
 LayerUnion::Node LayerUnion::MakeNode(Layer layer, std::string_view path) {
   Node node = kRoot;
   if (path == ".") return node;
-  VisitNames(path, [&](std::string_view name) {
+  VisitParts(path, '/', [&](std::string_view name) {
     const auto known = children_.find({.parent = node, .name = name});
     if (known != children_.end()) {
       node = known->second;
@@ -99,7 +101,7 @@ std::optional<LayerUnion::Node> LayerUnion::Child(Node directory, std::string_vi
 
 std::optional<LayerUnion::Node> LayerUnion::Find(std::string_view path) const {
   Node node = kRoot;
-  const bool is_known = VisitNames(path, [&](std::string_view name) {
+  const bool is_known = VisitParts(path, '/', [&](std::string_view name) {
     const std::optional<Node> child = Child(node, name);
     node = child.value_or(kRoot);
     return child.has_value();

@@ -141,16 +141,4 @@ class LayerUnion {
 std::vector<std::optional<LayerUnion::Node>> SamePaths(const LayerUnion& before,
                                                        const LayerUnion& after);
 
-/// Calls `visit` with each name of a path, as long as it returns true. Returns whether it always
-/// did.
-template <typename Visit>
-bool VisitNames(std::string_view path, Visit visit) {
-  while (true) {
-    const size_t end = path.find('/');
-    if (!visit(path.substr(0, end))) return false;
-    if (end == std::string_view::npos) return true;
-    path.remove_prefix(end + 1);
-  }
-}
-
 }  // namespace pyvenv

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/path.h"
 #include "pack/listing.h"
 
 namespace pyvenv {
@@ -16,18 +17,6 @@ std::optional<MemberType> TypeOf(std::string_view name) {
   if (name == "file") return MemberType::kFile;
   if (name == "link") return MemberType::kLink;
   return std::nullopt;
-}
-
-/// Whether a path consists of names alone: none empty, "." or "..".
-bool IsNormal(std::string_view path) {
-  size_t start = 0;
-  while (start <= path.size()) {
-    const size_t end = std::min(path.find('/', start), path.size());
-    const std::string_view name = path.substr(start, end - start);
-    if (name.empty() || name == "." || name == "..") return false;
-    start = end + 1;
-  }
-  return true;
 }
 
 /// Takes what comes before the next space off the front of `line`.
@@ -75,7 +64,7 @@ void ListingReader::Parse(std::string_view line) {
   std::optional<std::string> path = Unescaped(name);
   if (!path || (!is_root && !name.starts_with("./"))) Fail("the line does not begin with a path");
   entry_ = {.path = path->substr(is_root ? 0 : 2), .hard_link = std::exchange(hard_link_, {})};
-  if (!is_root && !IsNormal(entry_.path)) Fail("the path is not in normal form");
+  if (!is_root && !NormalFormFault(entry_.path).empty()) Fail("the path is not in normal form");
   has_type_ = false;
   while (!line.empty()) ParseKeyword(TakeWord(&line));
   if (!has_type_) Fail("the line has no type");

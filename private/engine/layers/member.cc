@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdio>
 
-#include "inspect/layer_union.h"
+#include "base/split.h"
 
 namespace pyvenv {
 
@@ -30,7 +30,7 @@ std::string ModeText(uint32_t mode) {
 std::string MemberPath(std::string_view path) {
   std::string normal;
   normal.reserve(path.size());
-  VisitNames(path, [&](std::string_view name) {
+  VisitParts(path, '/', [&](std::string_view name) {
     if (name.empty() || name == ".") return true;
     if (!normal.empty()) normal += '/';
     normal += name;
@@ -41,7 +41,7 @@ std::string MemberPath(std::string_view path) {
 }
 
 bool HasParentComponent(std::string_view path) {
-  return !VisitNames(path, [](std::string_view name) { return name != ".."; });
+  return !VisitParts(path, '/', [](std::string_view name) { return name != ".."; });
 }
 
 ListedEntry ToListedEntry(const LayerMember& member) {

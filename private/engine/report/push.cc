@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/distribution_name.h"
+#include "base/split.h"
 
 namespace pyvenv {
 namespace {
@@ -23,7 +24,7 @@ class VersionedNames {
   void Visit(std::string_view path, LayerUnion::Layer layer,
              std::vector<LayerNumbers>* sets) const {
     if (path.find(".dist-info") == std::string_view::npos) return;
-    VisitNames(path, [&](std::string_view name) {
+    VisitParts(path, '/', [&](std::string_view name) {
       const std::optional<DistInfo> info = ParseDistInfo(name);
       if (!info) return true;
       const auto found = by_name_.find(info->name + "-" + info->version);

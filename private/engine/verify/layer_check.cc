@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/path.h"
 #include "base/quantity.h"
+#include "base/split.h"
 
 namespace pyvenv {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::string_view kWhiteout = ".wh.";
 constexpr std::string_view kOpaque = ".wh..wh..opq";
 
 bool HasLongName(std::string_view path) {
-  return !VisitNames(path, [](std::string_view name) { return name.size() <= kLongestName; });
+  return !VisitParts(path, '/', [](std::string_view name) { return name.size() <= kLongestName; });
 }
 
 std::string Says(std::string_view what, const std::string& is, std::string_view who,
