@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/path.h"
+
 namespace pyvenv {
 namespace {
 
@@ -80,7 +82,7 @@ BaseImage::BaseImage(std::span<const std::string> libraries,
 }
 
 bool BaseImage::HasLibrary(std::string_view name) const {
-  return Match(libraries_, name.substr(name.rfind('/') + 1));
+  return Match(libraries_, NameOf(name));
 }
 
 bool BaseImage::HasInterpreter(std::string_view path) const {

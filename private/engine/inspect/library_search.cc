@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/path.h"
 #include "inspect/link_walk.h"
 
 namespace pyvenv {
@@ -158,7 +159,7 @@ class Search {
   }
 
   [[nodiscard]] std::optional<Node> Elsewhere(std::string_view name) const {
-    const auto found = names_.find(name.substr(name.rfind('/') + 1));
+    const auto found = names_.find(NameOf(name));
     if (found == names_.end()) return std::nullopt;
     return found->second;
   }

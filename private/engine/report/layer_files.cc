@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <string_view>
-#include <utility>
 
 #include "base/error.h"
 #include "base/file.h"

@@ -4,12 +4,14 @@
 #include <array>
 #include <cstdio>
 
+#include "base/quantity.h"
+
 namespace pyvenv {
 namespace {
 
 LayerSummary Sum(std::span<const LayerSummary> layers) {
   LayerSummary sum;
-  sum.name = std::to_string(layers.size()) + (layers.size() == 1 ? " layer" : " layers");
+  sum.name = Counted(layers.size(), "layer");
   for (const LayerSummary& layer : layers) {
     sum.files += layer.files;
     sum.links += layer.links;

@@ -27,7 +27,7 @@ void StopIfSignalled(const std::string& what) {
 /// Removes what a whiteout hides, and returns whether `path` is one.
 bool ApplyWhiteout(std::string_view path, RootWriter* root) {
   while (path.ends_with('/')) path.remove_suffix(1);
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = NameOf(path);
   if (!name.starts_with(kWhiteout)) return false;
   const std::string_view directory = ParentPath(path);
   if (name == kOpaque) {

@@ -115,10 +115,10 @@ class RunfilesReader {
   }
 
   // The repository that the launcher's own virtual environment has its Python from; if it has none,
-  // those that have a standard library where CPython looks for one.
+  // those that have a standard library where Python looks for one.
   [[nodiscard]] std::set<std::string, std::less<>> Interpreters() const {
     const std::string venv = std::string(ParentPath(launcher_)) + "/_" +
-                             launcher_.substr(launcher_.rfind('/') + 1) + ".venv/bin/python3";
+                             std::string(NameOf(launcher_)) + ".venv/bin/python3";
     const Item* const python = items_.Find(venv);
     if (python != nullptr && python->kind == Item::Kind::kRawLink) {
       const std::optional<std::string> target = ResolveLink(python->path, python->text);
