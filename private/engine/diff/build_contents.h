@@ -85,8 +85,9 @@ struct BuildContents {
 /// Reads all layers of a build: their listings, or, where there are none or the user named the tar,
 /// their tars.
 ///
-/// `unread`: digests of layers that need not be read, because they are known to be the same in
-/// another build. Layers with a listing are read nevertheless. `progress` may be null.
+/// `unread`: digests of layers that need not be read, because another build has the same under the
+/// same names (see PairLayers). Layers with a listing are read nevertheless. `progress` may be
+/// null.
 void ReadBuild(const LayerSet& set, const std::unordered_set<std::string>& unread,
                Progress* progress, BuildContents* build);
 

@@ -18,18 +18,26 @@ class Pairing {
         is_taken_(before.layers.size()) {}
 
   std::vector<LayerPair> Find() {
+    // Several layers of an image may have one name.
     PairThoseThat([](const LayerContents& a, const LayerContents& b) {
-      return a.is_named && b.is_named && a.name == b.name;
+      return HaveOneName(a, b) && HaveOneDigest(a, b);
     });
-    PairThoseThat([](const LayerContents& a, const LayerContents& b) {
-      return !a.identity.digest.empty() && a.identity.digest == b.identity.digest;
-    });
+    PairThoseThat(HaveOneName);
+    PairThoseThat(HaveOneDigest);
     PairTheAlike();
     PairTheOnlyOnes();
     return Pairs();
   }
 
  private:
+  static bool HaveOneName(const LayerContents& a, const LayerContents& b) {
+    return a.is_named && b.is_named && a.name == b.name;
+  }
+
+  static bool HaveOneDigest(const LayerContents& a, const LayerContents& b) {
+    return !a.identity.digest.empty() && a.identity.digest == b.identity.digest;
+  }
+
   void Pair(size_t before, size_t after) {
     old_of_[after] = before;
     is_taken_[before] = true;

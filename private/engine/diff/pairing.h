@@ -18,9 +18,9 @@ struct LayerPair {
 
 /// Pairs the layers of two builds: those of the new one in their order, then what is gone.
 ///
-/// First by name, if both have one; then by digest; then those that share most paths, at least half
-/// of the smaller one's, for layers of images have no names and groups are renamed. Where each side
-/// has one layer only, they are a pair.
+/// First by name, if both have one, and of several with that name by digest; then by digest; then
+/// those that share most paths, at least half of the smaller one's, for layers of images have no
+/// names and groups are renamed. Where each side has one layer only, they are a pair.
 std::vector<LayerPair> PairLayers(const BuildContents& before, const BuildContents& after);
 
 }  // namespace pyvenv

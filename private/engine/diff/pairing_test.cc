@@ -36,6 +36,12 @@ TEST(PairingTest, NamesComeFirst) {
             (Pairs{{1, 0}, {0, 1}}));
 }
 
+TEST(PairingTest, LayersOfOneNameByDigest) {
+  EXPECT_EQ(Paired({Layer("a", {"x"}, "sha256:1"), Layer("a", {"y"}, "sha256:2")},
+                   {Layer("a", {"y"}, "sha256:2"), Layer("a", {"x"}, "sha256:1")}),
+            (Pairs{{1, 0}, {0, 1}}));
+}
+
 TEST(PairingTest, LayersWithoutNamesByDigest) {
   EXPECT_EQ(Paired({Layer("", {}, "sha256:1"), Layer("", {}, "sha256:2")},
                    {Layer("", {}, "sha256:2"), Layer("", {}, "sha256:1")}),

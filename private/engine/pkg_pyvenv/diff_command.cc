@@ -1,7 +1,9 @@
 #include "pkg_pyvenv/diff_command.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -74,19 +76,28 @@ void SortWords(DiffFlags* flags) {
   }
 }
 
-std::unordered_set<std::string> DigestsOf(const LayerSet& set) {
-  std::unordered_set<std::string> digests;
+// By digest, the names of the layers that have it; an empty one for a layer without.
+using NamesByDigest = std::map<std::string, std::multiset<std::string>>;
+
+NamesByDigest NamesOf(const LayerSet& set) {
+  NamesByDigest names;
   for (const LayerSource& layer : set.layers) {
-    if (layer.descriptor) digests.insert(layer.descriptor->digest);
+    if (layer.descriptor) {
+      names[layer.descriptor->digest].insert(layer.is_named ? layer.name : std::string());
+    }
   }
-  return digests;
+  return names;
 }
 
-// What both have need not be read, and need not be there.
+// What both have under the same names need not be read, and need not be there. Under other names it
+// is compared with something else, since names are what pairs layers first.
 std::unordered_set<std::string> DigestsInBoth(const LayerSet& before, const LayerSet& after) {
-  std::unordered_set<std::string> digests = DigestsOf(before);
-  const std::unordered_set<std::string> others = DigestsOf(after);
-  std::erase_if(digests, [&](const std::string& digest) { return !others.contains(digest); });
+  std::unordered_set<std::string> digests;
+  const NamesByDigest others = NamesOf(after);
+  for (const auto& [digest, names] : NamesOf(before)) {
+    const auto other = others.find(digest);
+    if (other != others.end() && other->second == names) digests.insert(digest);
+  }
   return digests;
 }
 

@@ -221,6 +221,30 @@ TEST_F(DiffCommandTest, SharedLayersAreNotRead) {
             "layer 2 changed because 1 file of _main changed (9 bytes).\n");
 }
 
+// One build has layers of the other, under names by which they are paired with other layers.
+TEST_F(DiffCommandTest, SharedLayersOfOtherNamesAreRead) {
+  bench_.PackTo("x", Line("empty", "d/x"));
+  bench_.PackTo("y", Line("empty", "d/y"));
+  bench_.PackTo("z", Line("empty", "d/z"));
+  const auto give = [&](const std::string& layer, const std::string& place) {
+    bench_.Shell("mkdir -p $(dirname " + place + "); cp " + layer + ".tar " + place + ".tar; cp " +
+                 layer + ".json " + place + ".json");
+  };
+  give("x", "old/app.a");
+  give("y", "old/app.b");
+  give("y", "swapped/app.a");
+  give("x", "swapped/app.b");
+  EXPECT_EQ(LastLines(Diff({"old", "swapped"}).out),
+            "a changed because 2 files differ (1 new, 1 gone).\n"
+            "b changed because 2 files differ (1 new, 1 gone).\n");
+  give("x", "one/app.a");
+  give("z", "renamed/app.a");
+  give("x", "renamed/app.b");
+  EXPECT_EQ(LastLines(Diff({"one", "renamed"}).out),
+            "a changed because 2 files differ (1 new, 1 gone).\n"
+            "b is new (1 file).\n");
+}
+
 TEST_F(DiffCommandTest, WrongUsage) {
   bench_.PackTo("a", Line("empty", "d/x"));
   for (const Words& words : std::vector<Words>{{},
