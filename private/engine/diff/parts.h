@@ -40,7 +40,10 @@ struct PartChange {
   std::string other_layer;  ///< where it came from, if it is new; where it went, if it is gone
   ChangeCounts counts;
 
-  [[nodiscard]] bool HasOtherVersion() const { return was_there && is_there && before != after; }
+  /// Whether both versions are known, and differ.
+  [[nodiscard]] bool HasOtherVersion() const {
+    return !before.empty() && !after.empty() && before != after;
+  }
 };
 
 /// The parts of a layer that have changed in substance (see kSubstance): those with another version

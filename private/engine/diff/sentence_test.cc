@@ -51,6 +51,15 @@ TEST(SentenceTest, AnotherVersion) {
             "external changed because numpy 2.1.0 became 2.1.1 (3 files, 12 bytes).");
 }
 
+TEST(SentenceTest, VersionThatIsNotKnownAnyMore) {
+  const std::string site = "venv/lib/python3.11/site-packages/";
+  const LayerMember other = FileMember(site + "x-1.dist-info/METADATA");
+  EXPECT_EQ(ReasonOf({other, FileMember(site + "numpy/__init__.py", "x"),
+                      FileMember(site + "numpy-2.1.0.dist-info/METADATA")},
+                     {other, FileMember(site + "numpy/__init__.py", "y")}),
+            "external changed because 2 files of numpy 2.1.0 differ (1 gone, 1 changed, 1 byte).");
+}
+
 TEST(SentenceTest, VersionsComeFirstThenTheLargest) {
   EXPECT_EQ(ReasonOf(Wheel("a", "1", "x") + Wheel("b", "1", "x") + Wheel("c", "1", "x"),
                      Wheel("a", "1", std::string(5000, 'y')) + Wheel("b", "2", "y") +
