@@ -1,8 +1,8 @@
 #include "diff/diff_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
+#include <span>
 #include <vector>
 
 #include "base/path.h"
@@ -118,11 +118,11 @@ std::vector<const MemberChange*> InOrderOfWeight(const LayerDiff& layer) {
   return changes;
 }
 
-std::string PartLines(const std::vector<PartChange>& parts, size_t most) {
+std::string PartLines(std::vector<PartChange> parts, size_t most) {
+  std::erase_if(parts, [](const PartChange& part) { return part.counts.files.sum() == 0; });
+  const size_t shown = std::min(parts.size(), most);
   std::vector<Row> rows;
-  for (const PartChange& part : parts) {
-    if (rows.size() == most) break;
-    if (part.counts.files.sum() == 0) continue;
+  for (const PartChange& part : std::span(parts).first(shown)) {
     std::string name = part.name;
     for (const std::string& version : part.before) name += " " + version;
     if (part.HasOtherVersion()) {
@@ -135,8 +135,8 @@ std::string PartLines(const std::vector<PartChange>& parts, size_t most) {
                     "~" + std::to_string(counts.files.changed), ByteQuantity(counts.bytes)});
   }
   std::string text = rows.empty() ? "" : Table(rows);
-  if (parts.size() > most) {
-    text += "  … and " + std::to_string(parts.size() - most) + " more parts\n";
+  if (shown < parts.size()) {
+    text += "  … and " + Counted(parts.size() - shown, "more part") + "\n";
   }
   return text;
 }

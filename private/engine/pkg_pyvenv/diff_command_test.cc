@@ -148,6 +148,19 @@ TEST_F(DiffCommandTest, ManyPaths) {
       << few;
 }
 
+TEST_F(DiffCommandTest, ManyParts) {
+  std::string manifest = Line("directory", "app.runfiles/pip_empty/d");
+  bench_.PackTo("old/a.main", "");
+  for (const std::string name : {"a", "b", "c"}) {
+    manifest += Line("empty", "app.runfiles/pip_" + name + "/f");
+  }
+  bench_.PackTo("new/a.main", manifest);
+  const std::string row = "+1  -0  ~0  0 bytes\n";
+  EXPECT_NE(Diff({"old", "new", "--most", "2"}).out.find(row + "  … and 1 more part\n"),
+            std::string::npos);
+  EXPECT_EQ(Diff({"old", "new", "--most", "3"}).out.find("more part"), std::string::npos);
+}
+
 TEST_F(DiffCommandTest, NamesCannotBreakTheTerminal) {
   bench_.PackTo("old/a.main", Line("empty", "d/x"));
   bench_.PackTo("new/a.main", Line("empty", "d/\x1b[2J\n"));
