@@ -116,6 +116,13 @@ TEST_F(LayerReaderTest, AListingTellsTheSame) {
   EXPECT_FALSE(reader->Finish().has_value());
 }
 
+TEST_F(LayerReaderTest, AListingTellsOfTimesBefore1970) {
+  Shell("cd " + dir_.Path("in") + " && tar -cf ../old --mtime=@-5 d/file");
+  const std::string path = dir_.Write("mtree", ListingOf(OpenTar(dir_.Path("old"), nullptr).get()));
+  EXPECT_EQ(MembersOf(OpenTar(dir_.Path("old"), nullptr).get()).at(0).mtime, -5);
+  EXPECT_EQ(MembersOf(OpenListing(path).get()).at(0).mtime, -5);
+}
+
 TEST_F(LayerReaderTest, PathsThatLeadOutAreCommentsInAListing) {
   Shell("cd " + dir_.Path("in") +
         " && tar -cPf ../bad --transform 's,^d,../d,' d/file /etc/passwd");

@@ -1,6 +1,5 @@
 #include "layers/member.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -69,7 +68,7 @@ Member ToMember(const LayerMember& member) {
           .size = member.size,
           .uid = member.uid,
           .gid = member.gid,
-          .mtime = static_cast<uint64_t>(std::max<int64_t>(member.mtime, 0))};
+          .mtime = member.mtime};
 }
 
 }  // namespace pyvenv

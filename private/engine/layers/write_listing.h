@@ -5,9 +5,12 @@
 
 namespace pyvenv {
 
+/// Whether a listing has a line for the member: it has none for special files, and for paths that
+/// may lead out of the layer.
+bool HasListingLine(const LayerMember& member);
+
 /// Writes the listing of a layer that anyone made: the text that `layer_packer` writes of its own
-/// layers, see ListingWriter. What it has no line for becomes a comment: special files, and paths
-/// that may lead out of the layer.
+/// layers, see ListingWriter. What it has no line for becomes a comment.
 void WriteListing(LayerReader* layer, ByteSink& sink);
 
 }  // namespace pyvenv

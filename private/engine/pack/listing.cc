@@ -27,7 +27,8 @@ bool IsOctal(char c) {
   return c >= '0' && c <= '7';
 }
 
-void AppendNumber(std::string_view keyword, uint64_t value, int base, std::string* out) {
+template <typename Number>
+void AppendNumber(std::string_view keyword, Number value, int base, std::string* out) {
   std::array<char, 24> digits{};
   const char* const end =
       std::to_chars(digits.data(), digits.data() + digits.size(), value, base).ptr;

@@ -45,7 +45,7 @@ Member PackedEntries::MemberOf(size_t index) const {
   member.path = entry.path();
   member.uid = options_.uid;
   member.gid = options_.gid;
-  member.mtime = options_.mtime;
+  member.mtime = static_cast<int64_t>(options_.mtime);
   if (member.type == MemberType::kDirectory) {
     member.mode = kDirectoryMode;
   } else if (member.type == MemberType::kLink) {

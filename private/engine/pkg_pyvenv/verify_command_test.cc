@@ -121,6 +121,17 @@ TEST_F(VerifyCommandTest, Listings) {
   ExpectError({"b"}, start + "r: the listing has r/x in its place");
 }
 
+// A listing has lines for members that no file system takes.
+TEST_F(VerifyCommandTest, ListingOfWhatCannotBe) {
+  bench_.Shell("tar -cPf bad.tar --format=pax --owner=0 --group=0 --transform 's,^f$," +
+               std::string(300, 'n') + ",' f && cp f g && tar -rPf bad.tar --transform " +
+               "'s,^f,../f,' f && tar -rf bad.tar --mtime=@-5 g && " + bench_.program() +
+               " listing bad.tar --output bad.mtree");
+  const Outcome outcome = Verify({"bad.tar"});
+  EXPECT_NE(outcome.out.find("path that cannot be"), std::string::npos) << outcome.out;
+  EXPECT_EQ(outcome.out.find("not as the listing says"), std::string::npos) << outcome.out;
+}
+
 TEST_F(VerifyCommandTest, BrokenTars) {
   PackBuild("gzip");
   bench_.Write("half.tar.gz", bench_.Read("b/app.main.tar.gz").substr(0, 80));

@@ -75,7 +75,7 @@ PaxRecords RecordsFor(const Member& member, std::string_view path) {
   PaxRecords pax;
   pax.AddNumber("gid", member.gid, kMaxId);
   pax.AddText("linkpath", member.link, member.link.size() <= sizeof(UstarHeader::linkname));
-  pax.AddNumber("mtime", member.mtime, kMaxLong);
+  pax.AddNumber("mtime", static_cast<uint64_t>(member.mtime), kMaxLong);
   pax.AddText("path", path, SplitForUstar(path).has_value());
   pax.AddNumber("size", SizeInTar(member), kMaxLong);
   pax.AddNumber("uid", member.uid, kMaxId);
@@ -125,7 +125,7 @@ void AppendHeader(const Member& member, std::string* out) {
   PutNumber(header.uid, OrZero(member.uid, kMaxId));
   PutNumber(header.gid, OrZero(member.gid, kMaxId));
   PutNumber(header.size, OrZero(SizeInTar(member), kMaxLong));
-  PutNumber(header.mtime, OrZero(member.mtime, kMaxLong));
+  PutNumber(header.mtime, OrZero(static_cast<uint64_t>(member.mtime), kMaxLong));
   header.typeflag = IsHardLink(member) ? kHardLinkTypeflag : static_cast<char>(member.type);
   PutText(header.linkname, member.link);
   PutConstants(&header);

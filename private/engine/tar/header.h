@@ -51,7 +51,7 @@ struct Member {
   uint64_t size = 0;      ///< bytes of content
   uint64_t uid = 0;
   uint64_t gid = 0;
-  uint64_t mtime = 0;  ///< seconds since 1970
+  int64_t mtime = 0;  ///< seconds since 1970; those before it are for listings, no header has them
 };
 
 /// A path as two header fields.

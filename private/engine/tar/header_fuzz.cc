@@ -70,7 +70,7 @@ struct DraftMember {
             .size = content.size(),
             .uid = uid,
             .gid = gid,
-            .mtime = mtime};
+            .mtime = static_cast<int64_t>(mtime)};
   }
 };
 

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/quantity.h"
 #include "base/split.h"
+#include "layers/write_listing.h"
 
 namespace pyvenv {
 namespace {
@@ -87,9 +88,8 @@ void LayerCheck::ReadMembers(LayerReader* reader) {
 }
 
 void LayerCheck::CheckMember(const LayerMember& member) {
-  const bool is_possible = IsPossible(member);
-  if (is_possible && member.type) CompareWithListing(member);
-  if (!is_possible) return;
+  if (HasListingLine(member)) CompareWithListing(member);
+  if (!IsPossible(member)) return;
   if (union_.IsImage() && IsWhiteout(member.path)) return;
   if (member.is_absolute) {
     Add(Severity::kWarning, FindingKind::kBadPath, member.path,
