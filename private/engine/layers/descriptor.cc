@@ -93,7 +93,8 @@ Descriptor ReadDescriptor(const std::string& path) {
 std::optional<Descriptor> FindDescriptor(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
-  const json found = ReadJson(path);
+  if (std::filesystem::file_size(path, ignored) > kLargestJson) return std::nullopt;
+  const json found = json::parse(ReadTextFile(path, kLargestJson), nullptr, false);
   if (!found.is_object() || !found.contains("mediaType")) return std::nullopt;
   return ToDescriptor(found, path);
 }

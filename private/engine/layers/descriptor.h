@@ -39,7 +39,7 @@ Descriptor ToDescriptor(const nlohmann::json& json, const std::string& source);
 Descriptor ReadDescriptor(const std::string& path);
 
 /// The descriptor that lies beside a layer, at `path`; nothing if nothing does, or if what does is
-/// an object without a media type, and so about something else.
+/// about something else: no JSON object with a media type, or above 4 MiB.
 std::optional<Descriptor> FindDescriptor(const std::string& path);
 
 /// Reads a file of JSON. One above 4 MiB, which no registry has to take for a manifest

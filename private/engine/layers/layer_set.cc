@@ -82,13 +82,14 @@ class Gathering {
     }
     if (fault) throw Error("cannot read", directory, fault.message());
     std::sort(paths.begin(), paths.end());
-    const size_t before = stems_.size();
+    bool is_empty = true;
     for (const std::string& path : paths) {
       const auto [stem, role] = Split(path);
       if (role == FileRole::kTar) SetTar(path, &LayerOf(stem));
       if (role == FileRole::kListing) LayerOf(stem).listing = path;
+      if (role == FileRole::kTar || role == FileRole::kListing) is_empty = false;
     }
-    if (stems_.size() == before) {
+    if (is_empty) {
       throw Error("cannot read", directory,
                   "neither an image (oci-layout) nor a layer (*.tar, *.tar.gz, *.tar.zst, *.mtree) "
                   "is in it");

@@ -79,6 +79,12 @@ TEST(LayerSetTest, FilesOfOneLayerAreOne) {
   EXPECT_TRUE(set.layers[0].descriptor.has_value());
 }
 
+TEST(LayerSetTest, DirectoryOfALayerThatIsNamed) {
+  const TempDir dir;
+  const std::string tar = dir.Write("app.main.tar", "");
+  EXPECT_EQ(NamesOf(FindLayers(Words{tar, dir.path()})), Words{"main"});
+}
+
 TEST(LayerSetTest, NamesThatWouldBeTheSameAreWhole) {
   const TempDir dir;
   for (const std::string name : {"a.main", "b.main", "b.external", "python-3.11", "layer"}) {
@@ -93,6 +99,11 @@ TEST(LayerSetTest, OtherJsonBesideIsNoDescriptor) {
   dir.Write("package.json", R"({"name": "package"})");
   const std::string tar = dir.Write("package.tar", "");
   EXPECT_FALSE(FindLayers(Words{tar}).layers[0].descriptor.has_value());
+  for (const std::string& data :
+       {std::string("1, 2"), "\"" + std::string(size_t{5} << 20U, 'x') + "\""}) {
+    dir.Write("package.json", data);
+    EXPECT_FALSE(FindLayers(Words{tar}).layers[0].descriptor.has_value());
+  }
 }
 
 TEST(LayerSetTest, Faults) {
