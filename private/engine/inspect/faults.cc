@@ -22,7 +22,7 @@ void CheckPlace(const LayerUnion& layers, Node node, UnionFaults* faults) {
 
 void CheckLink(const LayerUnion& layers, Node link, UnionFaults* faults) {
   LinkWalk walk = FollowLink(layers, link);
-  if (walk.end == WalkEnd::kReached) return;
+  if (walk.end == WalkEnd::kReached || walk.end == WalkEnd::kMounted) return;
   // Of what leads to an absolute link that one says enough.
   if (walk.end == WalkEnd::kAbsolute && walk.link != link) return;
   // Of a circle no link is more to blame than another.

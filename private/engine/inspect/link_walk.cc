@@ -1,5 +1,7 @@
 #include "inspect/link_walk.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -9,6 +11,10 @@ namespace {
 using Node = LayerUnion::Node;
 
 constexpr int kMaxLinks = 40;
+
+// Of the root: what is in them is there as soon as the image runs (OCI runtime-spec, "Default
+// Filesystems"; /run is a tmpfs for many).
+constexpr std::array<std::string_view, 4> kMounted = {"dev", "proc", "run", "sys"};
 
 // The directory may itself be the topmost one that is listed.
 Node ConfinesOfDirectory(const LayerUnion& layers, Node directory) {
@@ -64,9 +70,18 @@ class Walker {
     if (name.empty() || name == ".") return;
     if (name == "..") return StepUp();
     const std::optional<Node> child = layers_.Child(at_, name);
-    if (!child) return End(WalkEnd::kMissing, at_, name);
+    if (!child) return End(IsMounted(name) ? WalkEnd::kMounted : WalkEnd::kMissing, at_, name);
     if (layers_.IsLink(*child)) return EnterLink(*child);
     at_ = *child;
+  }
+
+  // Whether what is missing here may be there when the image runs.
+  [[nodiscard]] bool IsMounted(std::string_view name) const {
+    if (!layers_.IsImage()) return false;
+    for (Node node = at_; node != LayerUnion::kRoot; node = layers_.Parent(node)) {
+      name = layers_.Name(node);
+    }
+    return std::find(kMounted.begin(), kMounted.end(), name) != kMounted.end();
   }
 
   void StepUp() {
@@ -78,7 +93,10 @@ class Walker {
     link_ = link;
     const std::string_view text = layers_.LinkText(link);
     if (++links_ > kMaxLinks) return End(WalkEnd::kTooManyLinks, link, {});
-    if (text.starts_with('/')) return End(WalkEnd::kAbsolute, link, {});
+    if (text.starts_with('/')) {
+      if (!layers_.IsImage()) return End(WalkEnd::kAbsolute, link, {});
+      at_ = LayerUnion::kRoot;
+    }
     pending_.push_back({.rest = text, .link = link, .is_done = false});
   }
 

@@ -14,6 +14,7 @@ enum class WalkEnd : uint8_t {
   kNoDirectory,   ///< `node` is a file, and the way goes on to `name`
   kLeaves,        ///< up from `node`, the directory that may not be left
   kAbsolute,      ///< at `link`, whose text is absolute: the image has to say where that leads
+  kMounted,       ///< in a directory of an image that runtimes mount over, such as /proc
   kTooManyLinks,  ///< in a circle, or through more links than Linux follows
 };
 
@@ -30,7 +31,8 @@ struct LinkWalk {
 LayerUnion::Node ConfinesOf(const LayerUnion& layers, LayerUnion::Node link);
 
 /// Follows a link as Linux would in the union: name by name, through other links, ".." being the
-/// directory that a name was found in, up to 40 links in all (path_resolution(7)).
+/// directory that a name was found in, up to 40 links in all (path_resolution(7)). In a whole image
+/// an absolute link leads on from the root.
 LinkWalk FollowLink(const LayerUnion& layers, LayerUnion::Node link);
 
 /// Follows a relative path from a directory, in the same way.

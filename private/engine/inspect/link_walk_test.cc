@@ -51,6 +51,7 @@ class Bench {
       case WalkEnd::kReached:
         return layers_.Path(walk.node);
       case WalkEnd::kMissing:
+      case WalkEnd::kMounted:
         return ErrnoText(ENOENT);
       case WalkEnd::kNoDirectory:
         return ErrnoText(ENOTDIR);
@@ -253,6 +254,40 @@ TEST(ConfinesTest, TopmostListedDirectory) {
   EXPECT_EQ(FollowLink(layers, find("usr/bin/app")).end, WalkEnd::kMissing);
   layers.SetIsImage();
   EXPECT_EQ(ConfinesOf(layers, find("usr/bin/app.runfiles/d/l")), LayerUnion::kRoot);
+}
+
+TEST(WholeImageTest, AbsoluteLinksLeadFromTheRoot) {
+  LayerUnion layers;
+  layers.SetIsImage();
+  const auto add = [&](const char* path, const char* text) {
+    layers.Add(0, {.path = path, .type = MemberType::kLink, .link = text});
+  };
+  layers.Add(0, {.path = "usr/local/bin/python3.11", .type = MemberType::kFile});
+  add("usr/local/bin/python", "python3.11");
+  add("opt/venv/bin/python", "/usr/local/bin/python");
+  add("opt/venv/bin/python3", "python");
+  add("opt/gone", "/usr/gone");
+  add("opt/circle", "/opt/circle");
+  add("opt/above", "/../x");
+  add("etc/mtab", "/proc/mounts");
+  add("var/run", "../run");
+  add("var/socket", "/var/run/d/socket");
+  const auto follow = [&](const char* path) {
+    return FollowLink(layers, layers.Find(path).value());
+  };
+  EXPECT_EQ(follow("opt/venv/bin/python3").end, WalkEnd::kReached);
+  EXPECT_EQ(follow("opt/venv/bin/python3").node, layers.Find("usr/local/bin/python3.11"));
+  EXPECT_EQ(follow("opt/gone").end, WalkEnd::kMissing);
+  EXPECT_EQ(follow("opt/circle").end, WalkEnd::kTooManyLinks);
+  EXPECT_EQ(follow("opt/above").end, WalkEnd::kLeaves);
+  for (const char* path : {"etc/mtab", "var/run", "var/socket"}) {
+    EXPECT_EQ(follow(path).end, WalkEnd::kMounted) << path;
+  }
+  std::vector<std::string> bad;
+  for (const UnionFaults::BadLink& link : FindFaults(layers).bad_links) {
+    bad.push_back(layers.Path(link.link));
+  }
+  EXPECT_EQ(bad, (std::vector<std::string>{"opt/gone", "opt/circle", "opt/above"}));
 }
 
 TEST(ConfinesTest, ListedRoot) {

@@ -60,6 +60,16 @@ TEST_F(LoadingTest, LibrariesByName) {
   EXPECT_EQ(faults.libraries[1].elsewhere, draft_.layers().Find("r/d/libb.so"));
 }
 
+TEST_F(LoadingTest, InterpreterOfAnImageBehindAnAbsoluteLink) {
+  draft_.File("opt/venv/bin/tool", "#!/opt/venv/bin/python3\n");
+  draft_.Link("opt/venv/bin/python3", "python");
+  draft_.Link("opt/venv/bin/python", "/usr/local/bin/python");
+  draft_.File("usr/local/bin/python", "");
+  EXPECT_EQ(Interpreters(), Lines{"opt/venv/bin/tool: /opt/venv/bin/python3 and 0"});
+  draft_.SetIsImage();
+  EXPECT_EQ(Interpreters(), Lines{});
+}
+
 TEST_F(LoadingTest, TheMajorityIsRight) {
   Add("r/a.so", ElfDraft());
   Add("r/b.so", ElfDraft(kArm));

@@ -73,7 +73,8 @@ struct Verification {
 ///
 /// The layers of a whole image (LayerUnion::IsImage) replace what lies below on purpose. There a
 /// path in two layers is but a note, a path below a link a warning, since the link may lead to a
-/// directory, and so is a link that leads above the image's root, for Linux stays there.
+/// directory, and so is a link that leads above the image's root, for Linux stays there. An
+/// absolute link is followed as others are; of one into /dev, /proc, /run or /sys nothing is said.
 ///
 /// `layers`: bottom to top. Throws Error for files of another form, and for a root that is in no
 /// layer.

@@ -178,6 +178,7 @@ class Wording {
   [[nodiscard]] std::string LinkFault(const LinkWalk& walk, Node confines) const {
     switch (walk.end) {
       case WalkEnd::kReached:
+      case WalkEnd::kMounted:
         return {};
       case WalkEnd::kMissing:
         return "leads to " + JoinPath(union_.Path(walk.node), walk.name) + ", which is in no layer";

@@ -21,6 +21,8 @@ class UnionDraft {
   /// From here on entries go to the next layer.
   void NextLayer() { facts_.emplace_back(); }
 
+  void SetIsImage() { union_.SetIsImage(); }
+
   void Directory(std::string_view path) { Add(path, MemberType::kDirectory, {}); }
   void Link(std::string_view path, std::string_view text) { Add(path, MemberType::kLink, text); }
   void File(std::string_view path, std::string_view content) {
