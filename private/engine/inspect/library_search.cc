@@ -1,6 +1,7 @@
 #include "inspect/library_search.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <set>
 #include <string>
@@ -13,6 +14,16 @@ namespace pyvenv {
 namespace {
 
 using Node = LayerUnion::Node;
+
+/// Where the linkers of glibc and musl look in the end, whatever the distribution.
+constexpr std::array<std::string_view, 5> kDefaultDirectories = {"lib", "usr/lib", "lib64",
+                                                                 "usr/lib64", "usr/local/lib"};
+
+/// Whether a directory of these is one of an architecture, as Debian has it: "x86_64-linux-gnu".
+bool IsOfAnArchitecture(std::string_view name) {
+  return name.find("-linux-gnu") != std::string_view::npos ||
+         name.find("-linux-musl") != std::string_view::npos;
+}
 
 /// What follows `$ORIGIN/` or `${ORIGIN}/`; empty if `text` starts with neither.
 std::optional<std::string_view> BelowOrigin(std::string_view text) {
@@ -34,6 +45,7 @@ class Search {
       AddNames(i);
       AddSearchPath(i);
     }
+    if (union_.IsImage()) AddDefaultDirectories();
   }
 
   std::vector<UnfoundLibrary> Run() {
@@ -84,6 +96,20 @@ class Search {
     }
   }
 
+  void AddDefaultDirectories() {
+    std::set<Node> above;
+    for (const std::string_view path : kDefaultDirectories) {
+      const LinkWalk walk = FollowPath(union_, LayerUnion::kRoot, path);
+      if (walk.end == WalkEnd::kReached && union_.IsDirectory(walk.node)) above.insert(walk.node);
+    }
+    for (Node node = 1; node < union_.size(); ++node) {
+      const bool is_one = above.contains(union_.Parent(node)) && union_.IsDirectory(node) &&
+                          IsOfAnArchitecture(union_.Name(node));
+      if (is_one) default_directories_.insert(node);
+    }
+    default_directories_.merge(above);
+  }
+
   /// What a path of an object leads to, from each of its origins.
   [[nodiscard]] std::vector<Node> Expand(const Object& object, std::string_view path) const {
     std::vector<Node> nodes;
@@ -123,6 +149,7 @@ class Search {
       look_in(path.inherited);
       look_in(program_rpath_);
     }
+    look_in(default_directories_);
     return found;
   }
 
@@ -170,6 +197,7 @@ class Search {
   std::unordered_map<Node, size_t> index_;
   std::unordered_map<std::string_view, Node> names_;
   std::set<Node> program_rpath_;
+  std::set<Node> default_directories_;  // of a whole image
 };
 
 }  // namespace

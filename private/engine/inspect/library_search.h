@@ -24,7 +24,10 @@ struct UnfoundLibrary {
 /// Looks for everything that objects of one machine need, as the dynamic linker does (ld.so(8),
 /// glibc's elf/dl-load.c): by the DT_RUNPATH of the object, or if it has none by its DT_RPATH, that
 /// of whatever loads it, and that of any program; an object for another machine is passed over, and
-/// a name with a "/" is a path.
+/// a name with a "/" is a path. Of a whole image (LayerUnion::IsImage) the directories that linkers
+/// know themselves come last: lib, lib64, usr/lib, usr/lib64, usr/local/lib, and those of
+/// architectures in them (*-linux-gnu*, *-linux-musl*). What else /etc/ld.so.conf names is not
+/// read.
 ///
 /// Which program loads what, by which path and in which order, is not known. What leads to a
 /// library in one case counts as found; so what is reported is found in none. Parts of a search

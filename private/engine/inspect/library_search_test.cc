@@ -96,6 +96,20 @@ TEST_F(LibrarySearchTest, OriginOfAProgramIsItsOwn) {
   EXPECT_EQ(Unfound(), Lines{"r/repo/bin/x: liba.so at r/other/liba.so"});
 }
 
+TEST_F(LibrarySearchTest, DefaultDirectoriesOfAnImage) {
+  Add("usr/local/bin/x",
+      ElfDraft().Needed("liba.so").Needed("libb.so").Needed("libc.so").Runpath("$ORIGIN/none"));
+  draft_.Link("lib", "usr/lib");
+  Add("usr/lib/x86_64-linux-gnu/liba.so", ElfDraft());
+  Add("usr/local/lib/libb.so", ElfDraft());
+  Add("usr/lib/other/libc.so", ElfDraft());
+  EXPECT_EQ(Unfound(), (Lines{"usr/local/bin/x: liba.so at usr/lib/x86_64-linux-gnu/liba.so",
+                              "usr/local/bin/x: libb.so at usr/local/lib/libb.so",
+                              "usr/local/bin/x: libc.so at usr/lib/other/libc.so"}));
+  draft_.SetIsImage();
+  EXPECT_EQ(Unfound(), Lines{"usr/local/bin/x: libc.so at usr/lib/other/libc.so"});
+}
+
 TEST_F(LibrarySearchTest, RpathIsInherited) {
   Add("r/x.so", ElfDraft().Needed("liba.so").Rpath("$ORIGIN/lib"));
   Add("r/lib/liba.so", ElfDraft().Needed("libb.so"));
