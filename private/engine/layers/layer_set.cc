@@ -47,13 +47,6 @@ SplitPath Split(const std::string& path) {
   return {.stem = path};
 }
 
-/// "main" of "app.main"; the whole of what has no such end ("layer", "python-3.11").
-std::string_view ShortName(std::string_view name) {
-  const std::string_view end = name.substr(name.rfind('.') + 1);
-  const bool is_word = !end.empty() && (end.front() < '0' || end.front() > '9');
-  return is_word ? end : name;
-}
-
 /// Gathers the files of layers, one layer a stem.
 class Gathering {
  public:
@@ -139,12 +132,13 @@ class Gathering {
   }
 
   void NameLayers() {
+    std::vector<std::string_view> names;
+    for (const std::string& stem : stems_) names.push_back(NameOf(stem));
+    const std::vector<LayerStem> split = SplitStems(names);
     std::map<std::string_view, int> uses;
-    for (const std::string& stem : stems_) ++uses[ShortName(NameOf(stem))];
+    for (const LayerStem& stem : split) ++uses[stem.layer];
     for (size_t i = 0; i < layers_.size(); ++i) {
-      const std::string_view name = NameOf(stems_[i]);
-      const std::string_view short_name = ShortName(name);
-      layers_[i].name = uses[short_name] == 1 ? short_name : name;
+      layers_[i].name = uses[split[i].layer] == 1 ? split[i].layer : names[i];
       layers_[i].is_named = true;
     }
   }

@@ -39,7 +39,7 @@ struct LayerSet {
 ///  - a directory with an image (OCI image-spec, "Image Layout"). If it has several, the word is
 ///    `DIRECTORY:IMAGE`, with the image's reference name, platform (`linux/arm64`) or digest.
 ///
-/// Names come from those of the files: what follows the last "." of `app.main`; the whole, if two
+/// Names come from those of the files (see SplitStems): `main` of `app.main`; the whole, if two
 /// layers would be called the same otherwise. Throws Error where nothing is found.
 LayerSet FindLayers(std::span<const std::string> words);
 

@@ -57,6 +57,15 @@ TEST(LayerSetTest, DirectoryOfABuild) {
   EXPECT_EQ(layer.descriptor->size, 5U);
 }
 
+TEST(LayerSetTest, TargetsAndLayersMayHaveDots) {
+  const TempDir dir;
+  for (const std::string layer : {"external", "main", "interpreter", "a.b"}) {
+    dir.Write("app.v2." + layer + ".tar", "");
+  }
+  EXPECT_EQ(NamesOf(FindLayers(Words{dir.path()})),
+            (Words{"interpreter", "a.b", "external", "main"}));
+}
+
 TEST(LayerSetTest, FilesKeepTheirOrder) {
   const TempDir dir;
   const Words words = {dir.Write("z.tar", ""), dir.Write("a.main.tgz", ""),

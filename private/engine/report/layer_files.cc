@@ -14,44 +14,32 @@ namespace {
 
 constexpr std::string_view kListing = ".mtree";
 
-/// "dir/app_tar.main.mtree" as "app_tar" and "main".
-struct LayerPath {
-  std::string target;
-  std::string layer;
+/// A listing, and what it is the listing of.
+struct Listing {
+  std::string path;
+  LayerStem stem;
 };
 
-LayerPath Split(std::string_view listing) {
-  std::string_view stem = NameOf(listing);
-  stem.remove_suffix(kListing.size());
-  const size_t dot = stem.find('.');
-  if (dot == std::string_view::npos) return {.target = {}, .layer = std::string(stem)};
-  return {.target = std::string(stem.substr(0, dot)), .layer = std::string(stem.substr(dot + 1))};
+std::string_view WithoutSuffix(std::string_view listing) {
+  return listing.substr(0, listing.size() - kListing.size());
 }
 
-LayerFiles FilesOf(const std::string& listing) {
-  return {.name = Split(listing).layer,
-          .listing = listing,
-          .descriptor = listing.substr(0, listing.size() - kListing.size()) + ".json"};
-}
-
-std::vector<std::string> ListingsIn(const std::string& directory) {
-  std::error_code fault;
-  std::vector<std::string> listings;
-  for (const auto& file : std::filesystem::directory_iterator(directory, fault)) {
-    if (file.path().extension() == kListing) listings.push_back(file.path().string());
+std::vector<Listing> WithStems(const std::vector<std::string>& paths) {
+  std::vector<std::string_view> names;
+  names.reserve(paths.size());
+  for (const std::string& path : paths) names.push_back(WithoutSuffix(NameOf(path)));
+  const std::vector<LayerStem> stems = SplitStems(names);
+  std::vector<Listing> listings;
+  for (size_t i = 0; i < paths.size(); ++i) {
+    listings.push_back({.path = paths[i], .stem = stems[i]});
   }
-  if (fault) throw Error("cannot read", directory, fault.message());
-  if (listings.empty()) throw Error("cannot report", directory, "no listing (*.mtree) is in it");
-  std::sort(listings.begin(), listings.end(), [](const std::string& a, const std::string& b) {
-    return ComesBelow(Split(a).layer, Split(b).layer);
-  });
   return listings;
 }
 
-void CheckIsOneBuild(const std::string& directory, const std::vector<std::string>& listings) {
-  const std::string first = Split(listings.front()).target;
-  for (const std::string& listing : listings) {
-    const std::string target = Split(listing).target;
+void CheckIsOneBuild(const std::string& directory, const std::vector<Listing>& listings) {
+  const std::string& first = listings.front().stem.target;
+  for (const Listing& listing : listings) {
+    const std::string& target = listing.stem.target;
     if (target == first) continue;
     std::string cause = "the layers of several targets are in it, \"";
     cause.append(first).append("\" and \"").append(target);
@@ -60,23 +48,51 @@ void CheckIsOneBuild(const std::string& directory, const std::vector<std::string
   }
 }
 
+std::vector<Listing> ListingsIn(const std::string& directory) {
+  std::error_code fault;
+  std::vector<std::string> paths;
+  for (const auto& file : std::filesystem::directory_iterator(directory, fault)) {
+    if (file.path().extension() == kListing) paths.push_back(file.path().string());
+  }
+  if (fault) throw Error("cannot read", directory, fault.message());
+  if (paths.empty()) throw Error("cannot report", directory, "no listing (*.mtree) is in it");
+  std::sort(paths.begin(), paths.end());
+  std::vector<Listing> listings = WithStems(paths);
+  CheckIsOneBuild(directory, listings);
+  std::sort(listings.begin(), listings.end(), [](const Listing& a, const Listing& b) {
+    return ComesBelow(a.stem.layer, b.stem.layer);
+  });
+  return listings;
+}
+
 }  // namespace
 
 std::vector<LayerFiles> FindLayerFiles(std::span<const std::string> words, std::string* title) {
-  std::vector<LayerFiles> layers;
+  std::vector<Listing> listings;
+  std::vector<std::string> named;  // since the last directory
+  const auto add = [&](const std::vector<Listing>& more) {
+    listings.insert(listings.end(), more.begin(), more.end());
+  };
   for (const std::string& word : words) {
     if (KindOf(StatusOf(word)) == FileKind::kDirectory) {
-      const std::vector<std::string> listings = ListingsIn(word);
-      CheckIsOneBuild(word, listings);
-      for (const std::string& listing : listings) layers.push_back(FilesOf(listing));
+      add(WithStems(std::exchange(named, {})));
+      add(ListingsIn(word));
     } else if (word.ends_with(kListing)) {
-      layers.push_back(FilesOf(word));
+      named.push_back(word);
     } else {
       throw Error("cannot report", word, "neither a listing (*.mtree) nor a directory");
     }
   }
-  const std::string target = Split(layers.front().listing).target;
+  add(WithStems(named));
+  const std::string& target = listings.front().stem.target;
   *title = target.empty() ? "layers" : target;
+  std::vector<LayerFiles> layers;
+  layers.reserve(listings.size());
+  for (const Listing& listing : listings) {
+    layers.push_back({.name = listing.stem.layer,
+                      .listing = listing.path,
+                      .descriptor = std::string(WithoutSuffix(listing.path)) + ".json"});
+  }
   return layers;
 }
 

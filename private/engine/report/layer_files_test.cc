@@ -50,6 +50,18 @@ TEST(LayerFilesTest, DirectoryIsInTheOrderOfTheRule) {
             (Strings{"interpreter", "a-layer", "nvidia", "external", "main"}));
 }
 
+TEST(LayerFilesTest, TargetsMayHaveDots) {
+  const testing::TempDir temp;
+  for (const char* layer : {"external", "interpreter", "main", "a.b"}) {
+    temp.Write("app.v2." + std::string(layer) + ".mtree", "");
+  }
+  std::string title;
+  EXPECT_EQ(NamesOf({temp.path()}, &title), (Strings{"interpreter", "a.b", "external", "main"}));
+  EXPECT_EQ(title, "app.v2");
+  temp.Write("app.v3.main.mtree", "");
+  EXPECT_NE(FaultOf(temp.path()).find("\"app.v2\" and \"app.v3\""), std::string::npos);
+}
+
 TEST(LayerFilesTest, ListingOfNoTarget) {
   const testing::TempDir temp;
   std::string title;
