@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/distribution_name.h"
 #include "base/path.h"
 #include "base/trimmed.h"
 
@@ -93,15 +94,10 @@ class MetadataFields {
   std::string classified_;
 };
 
-// `<name>-<version>.dist-info`, or of an egg `<name>-<version>-py3.11.egg-info`.
 void NameByDirectory(std::string_view directory, DistributionFacts* facts) {
-  directory = directory.substr(0, directory.rfind('.'));
-  const size_t dash = directory.find('-');
-  if (facts->name.empty()) facts->name = directory.substr(0, dash);
-  if (facts->version.empty() && dash != std::string_view::npos) {
-    const std::string_view version = directory.substr(dash + 1);
-    facts->version = version.substr(0, version.find("-py"));
-  }
+  DistInfo info = SplitInfoName(directory);
+  if (facts->name.empty()) facts->name = std::move(info.name);
+  if (facts->version.empty()) facts->version = std::move(info.version);
 }
 
 std::string_view InfoDirectory(std::string_view path) {

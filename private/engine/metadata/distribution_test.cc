@@ -73,6 +73,7 @@ TEST(DistributionTest, NamesByDirectories) {
   expect(kPath, "Some_Thing", "1.0");
   expect("a/x-1.2-py3.11.egg-info/PKG-INFO", "x", "1.2");
   expect("a/x-1.2.egg-info", "x", "1.2");
+  expect("a/some-thing-1.2.dist-info/METADATA", "some-thing", "1.2");
   expect("a/x.egg-info/PKG-INFO", "x", "");
 }
 

@@ -32,8 +32,9 @@ std::vector<FileFacts> FactsOfListing(const std::string& listing) {
   const auto reader = OpenListing(listing);
   FileFacts found;
   while (const LayerMember* const member = reader->Next()) {
-    const bool is_file = member->type == MemberType::kFile;
-    if (is_file && FactsOfPath(member->path, &found)) facts.push_back(found);
+    // What is empty tells nothing, here as in facts and tars.
+    const bool has_content = member->type == MemberType::kFile && member->size > 0;
+    if (has_content && FactsOfPath(member->path, &found)) facts.push_back(found);
   }
   return facts;
 }

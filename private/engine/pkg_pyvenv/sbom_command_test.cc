@@ -75,7 +75,7 @@ TEST_F(SbomCommandTest, NoElfFileIsCopied) {
 }
 
 TEST_F(SbomCommandTest, ListingsTellNamesAndVersions) {
-  bench_.PackTo("layer", Manifest());
+  bench_.PackTo("layer", Manifest() + Line("empty", "r/y-1.egg-info"));
   bench_.Shell("rm layer.tar");
   const json sbom = Sbom({"layer.mtree"});
   EXPECT_EQ(Purls(sbom),

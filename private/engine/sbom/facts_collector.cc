@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/error.h"
 #include "sbom/software.h"
 
 namespace pyvenv {
@@ -16,8 +17,12 @@ void FactsCollector::Write(std::string_view bytes) {
 }
 
 void FactsCollector::AddLine(std::string_view line) {
-  FileFacts facts = ParseFacts(parser_.Parse(line));
-  if (IsAboutSoftware(facts)) facts_.push_back(std::move(facts));
+  try {
+    FileFacts facts = ParseFacts(parser_.Parse(line));
+    if (IsAboutSoftware(facts)) facts_.push_back(std::move(facts));
+  } catch (const JsonFault& fault) {
+    throw Error("malformed line", "facts", fault.cause);
+  }
 }
 
 }  // namespace pyvenv

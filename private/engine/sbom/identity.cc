@@ -51,6 +51,7 @@ std::string UuidOf(const Bill& bill) {
     hash.Update(layer.name + "\n" + layer.digest + "\n");
     for (const Software& component : layer.software) {
       hash.Update(component.purl + "\n" + component.license + "\n");
+      if (component.has_license_expression) hash.Update("an expression\n");
     }
   }
   std::string hex = ToHex(hash.Finish());

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/distribution_name.h"
+#include "base/path.h"
 #include "metadata/distribution.h"
 #include "metadata/python_version.h"
 
@@ -79,11 +80,12 @@ std::vector<FileFacts> ReadSoftwareFacts(const std::string& path) {
 
 std::vector<Software> SoftwareOf(const std::vector<FileFacts>& facts) {
   std::vector<Software> software;
-  std::map<std::string_view, std::string> interpreters;  // by their directories
+  // By their prefixes and directories there, "python3.11".
+  std::map<std::pair<std::string_view, std::string_view>, std::string> interpreters;
   for (const FileFacts& file : facts) {
     if (file.distribution) software.push_back(ToSoftware(*file.distribution));
     if (file.python_version.empty()) continue;
-    std::string& version = interpreters[PythonPrefix(file.path)];
+    std::string& version = interpreters[{PythonPrefix(file.path), NameOf(ParentPath(file.path))}];
     if (file.python_version.size() > version.size()) version = file.python_version;
   }
   for (const auto& [directory, version] : interpreters) {

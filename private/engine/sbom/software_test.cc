@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "pack/facts.h"
 #include "sbom/facts_collector.h"
 
@@ -42,6 +43,14 @@ TEST(SoftwareTest, InterpretersByTheirBestSource) {
   EXPECT_EQ(software.back().cpe, "");
 }
 
+TEST(SoftwareTest, TwoInterpretersOfOnePrefix) {
+  EXPECT_EQ(Purls(SoftwareOf(
+                {{.path = "usr/include/python3.11/patchlevel.h", .python_version = "3.11.14"},
+                 {.path = "usr/lib/python3.11/os.py", .python_version = "3.11"},
+                 {.path = "usr/lib/python3.12/os.py", .python_version = "3.12"}})),
+            (Texts{"pkg:generic/python@3.11.14", "pkg:generic/python@3.12"}));
+}
+
 TEST(SoftwareTest, ByPathsAlone) {
   FileFacts facts;
   EXPECT_TRUE(FactsOfPath("s/Some_Thing-1.0.dist-info/METADATA", &facts));
@@ -71,6 +80,11 @@ TEST(FactsCollectorTest, KeepsWhatTellsOfSoftware) {
   ASSERT_EQ(collector.facts().size(), 2U);
   EXPECT_EQ(collector.facts()[0].distribution->license, "a \"b\"");
   EXPECT_EQ(collector.facts()[1].python_version, "3.11");
+}
+
+TEST(FactsCollectorTest, MalformedLine) {
+  FactsCollector collector;
+  EXPECT_THROW(collector.Write("{\"path\":\"x\"}\n"), Error);
 }
 
 }  // namespace pyvenv::software_test

@@ -93,7 +93,9 @@ TEST(WriteBillTest, EqualBillsGiveEqualBytesAndOthersOtherIdentifiers) {
   uuids.insert(UuidOf(bill));
   bill.layers.back().software.back().license = "ISC";
   uuids.insert(UuidOf(bill));
-  EXPECT_EQ(uuids.size(), 5U);
+  bill.layers.back().software.back().has_license_expression = true;
+  uuids.insert(UuidOf(bill));
+  EXPECT_EQ(uuids.size(), 6U);
 }
 
 TEST(WriteBillTest, Identifiers) {
