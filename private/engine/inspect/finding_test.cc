@@ -8,7 +8,7 @@
 namespace pyvenv::finding_test {
 
 TEST(FindingTest, EveryKindHasAName) {
-  for (int kind = 0; kind <= static_cast<int>(FindingKind::kAbsoluteLink); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(FindingKind::kLibraryOffThePath); ++kind) {
     const std::string line = FindingLine(
         {.severity = Severity::kNote, .kind = static_cast<FindingKind>(kind), .text = "t"});
     EXPECT_GT(line.size(), std::string("note: : t").size()) << kind;

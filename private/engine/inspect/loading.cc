@@ -15,7 +15,8 @@ namespace {
 using Node = LayerUnion::Node;
 
 /// The name of the module that a file stands for if it is an extension module, by the names that
-/// CPython gives them on Linux; else empty.
+/// CPython gives them on Linux, `x.cpython-….so` and `x.abi3.so`; else empty. A plain `x.so` may be
+/// one too, or any library.
 std::string_view ModuleOf(std::string_view file) {
   const size_t dot = file.find('.');
   if (dot == std::string_view::npos || !file.ends_with(".so")) return {};

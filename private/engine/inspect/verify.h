@@ -50,7 +50,8 @@ struct Verification {
 /// be run and loaded. Reads listings and facts, and of the manifests only those of layers with
 /// something wrong; never a layer.
 ///
-///   error    a path in two layers, unless it is the same directory in both
+///   error    a path in two layers, unless it is a directory in both, of the same mode, owner and
+///            time
 ///   error    a path below a file or a link
 ///   error    a whiteout (image-spec, "Whiteouts"): it would remove what lies below
 ///   error    a link that leads out of the tree, or in a circle
@@ -60,8 +61,8 @@ struct Verification {
 ///   warning  a file that another one kept out of the tree: a Conflict
 ///   warning  a distribution that comes twice
 ///   warning  a distribution whose files are in the layer `interpreter` or `main`
-///   error    an extension module of Python for another machine than the interpreter's, unless one
-///            for the right machine is beside it
+///   error    an extension module of Python (`x.cpython-….so`, `x.abi3.so`) for another machine
+///            than the interpreter's, unless one for the right machine is beside it
 ///   warning  any other program or shared object for another machine
 ///   warning  a library that an object needs and that is neither in a layer nor known of images
 ///   warning  a script whose interpreter is neither, and a program whose dynamic linker is not
