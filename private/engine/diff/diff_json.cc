@@ -4,6 +4,7 @@
 
 #include "diff/parts.h"
 #include "diff/sentence.h"
+#include "layers/descriptor.h"
 
 namespace pyvenv {
 namespace {
@@ -91,11 +92,6 @@ ordered_json ToJson(const BuildDiff& diff, const LayerDiff& layer) {
   return json;
 }
 
-std::string Dump(const ordered_json& json) {
-  // In ASCII: names may have signs that turn the direction of writing on a terminal.
-  return json.dump(-1, ' ', true, ordered_json::error_handler_t::replace);
-}
-
 /// Adds a list as the last key of an object. The changes of a layer are put into the text one by
 /// one: as one tree of values they would take many times the room.
 template <typename List, typename Text>
@@ -115,12 +111,12 @@ void AddList(std::string_view key, const List& list, Text text, std::string* obj
 
 std::string DiffJson(const BuildDiff& diff) {
   std::string json =
-      Dump(ordered_json{{"equal", diff.IsEqual()}, {"other_order", diff.is_other_order}});
+      AsciiOf(ordered_json{{"equal", diff.IsEqual()}, {"other_order", diff.is_other_order}});
   const auto layer_text = [&](const LayerDiff& layer) {
-    std::string text = Dump(ToJson(diff, layer));
+    std::string text = AsciiOf(ToJson(diff, layer));
     AddList(
         "changes", layer.changes,
-        [&](const MemberChange& change) { return Dump(ToJson(diff, change)); }, &text);
+        [&](const MemberChange& change) { return AsciiOf(ToJson(diff, change)); }, &text);
     return text;
   };
   AddList("layers", diff.layers, layer_text, &json);

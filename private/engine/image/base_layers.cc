@@ -36,9 +36,7 @@ Json AsOci(Json descriptor) {
 
 // The configuration says it of every image, while an index may be silent.
 Platform PlatformOf(const nlohmann::json& config, const Platform& wanted, const std::string& word) {
-  Platform platform{.os = TextOf(config, "os"),
-                    .architecture = TextOf(config, "architecture"),
-                    .variant = TextOf(config, "variant")};
+  Platform platform = ReadPlatform(config);
   if (platform.os.empty() || platform.architecture.empty()) {
     throw Error("cannot build on the image", word,
                 "its config does not say for which platform it is");

@@ -107,4 +107,8 @@ nlohmann::ordered_json ReadOrderedJson(const std::string& path) {
   return Parse<nlohmann::ordered_json>(path, {});
 }
 
+std::string AsciiOf(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 }  // namespace pyvenv

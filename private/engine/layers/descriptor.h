@@ -50,4 +50,8 @@ nlohmann::json ReadJson(const std::string& path, const std::string& digest = {})
 /// The same, with the fields in their order.
 nlohmann::ordered_json ReadOrderedJson(const std::string& path);
 
+/// JSON in one line, and in ASCII: names may have signs that turn the direction of writing on a
+/// terminal. Bytes that are no UTF-8 stand as U+FFFD.
+std::string AsciiOf(const nlohmann::ordered_json& json);
+
 }  // namespace pyvenv

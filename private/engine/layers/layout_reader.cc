@@ -28,9 +28,7 @@ const json& Part(const json& object, const char* key) {
 std::optional<Platform> PlatformOf(const json& descriptor) {
   const json& platform = Part(descriptor, "platform");
   if (!platform.is_object() || TextOf(platform, "os").empty()) return std::nullopt;
-  return Platform{.os = TextOf(platform, "os"),
-                  .architecture = TextOf(platform, "architecture"),
-                  .variant = TextOf(platform, "variant")};
+  return ReadPlatform(platform);
 }
 
 bool IsIndex(const json& descriptor) {
@@ -86,6 +84,12 @@ bool AreOne(const Candidates& found) {
 std::string TextOf(const json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Platform ReadPlatform(const json& object) {
+  return {.os = TextOf(object, "os"),
+          .architecture = TextOf(object, "architecture"),
+          .variant = TextOf(object, "variant")};
 }
 
 LayoutReader::LayoutReader(std::string directory) : directory_(std::move(directory)) {

@@ -22,6 +22,9 @@ inline constexpr const char* kTitleAnnotation = "org.opencontainers.image.title"
 /// The string with this key of an object; empty if there is none, or if it is no string.
 std::string TextOf(const nlohmann::json& object, const char* key);
 
+/// What an object with "os", "architecture" and "variant" tells; texts that it lacks are empty.
+Platform ReadPlatform(const nlohmann::json& object);
+
 /// An image that the index of a layout leads to.
 struct ImageReference {
   nlohmann::json descriptor;  ///< of its manifest, as the index has it

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "layers/descriptor.h"
 #include "verify/layer_check.h"
 
 namespace pyvenv {
@@ -46,8 +47,7 @@ std::string VerificationJson(const Verification& verification) {
     if (!finding.layer.empty()) item["layer"] = finding.layer;
     list.push_back(std::move(item));
   }
-  // In ASCII: names may have signs that turn the direction of writing on a terminal.
-  return json.dump(-1, ' ', true, ordered_json::error_handler_t::replace) + "\n";
+  return AsciiOf(json) + "\n";
 }
 
 }  // namespace pyvenv
