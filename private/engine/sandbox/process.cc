@@ -47,7 +47,8 @@ int OpenSignals(std::initializer_list<int> signals) {
   return ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/// While alive, the end of a child waits to be read, and a closed output is an error to pass over.
+/// While alive, the end of a child waits to be read, also where whoever started this process
+/// ignores it, and a closed output is an error to pass over.
 class ChildSignals {
  public:
   ChildSignals() {
@@ -55,17 +56,20 @@ class ChildSignals {
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
     pthread_sigmask(SIG_BLOCK, &set, &mask_);
+    child_ = ::signal(SIGCHLD, SIG_DFL);
     pipe_ = ::signal(SIGPIPE, SIG_IGN);
   }
   ChildSignals(const ChildSignals&) = delete;
   ChildSignals& operator=(const ChildSignals&) = delete;
   ~ChildSignals() {
     ::signal(SIGPIPE, pipe_);
+    ::signal(SIGCHLD, child_);
     pthread_sigmask(SIG_SETMASK, &mask_, nullptr);
   }
 
  private:
   sigset_t mask_{};
+  sighandler_t child_ = SIG_DFL;
   sighandler_t pipe_ = SIG_DFL;
 };
 

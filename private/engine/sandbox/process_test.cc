@@ -63,6 +63,16 @@ TEST(ProcessTest, TimeLimit) {
   EXPECT_EQ(end.out, "started\n");
 }
 
+// The kernel then tells nobody how a child has ended.
+TEST(ProcessTest, WhereTheEndsOfChildrenAreIgnored) {
+  ::signal(SIGCHLD, SIG_IGN);
+  const ProcessEnd end =
+      RunProcess({.command = {"/bin/sh", "-c", "exit 7"}}, Output::kKept, std::chrono::seconds(60));
+  EXPECT_EQ(::signal(SIGCHLD, SIG_DFL), SIG_IGN) << "it was not put back";
+  EXPECT_EQ(end.status, 7);
+  EXPECT_FALSE(end.is_late);
+}
+
 TEST(ProcessTest, ASignalEndsIt) {
   EXPECT_EXIT(
       {
