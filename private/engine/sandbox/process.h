@@ -34,9 +34,9 @@ struct ProcessEnd {
 constexpr int kCannotStart = 127;
 
 /// Runs a process to its end, standard input being empty, and ends whatever it has left running.
-/// It is ended itself when the time is over or a signal comes to this process (SignalsBlocked):
-/// that is thrown as Error. Nothing of what it started outlives this call, unless it left by means
-/// that only a process namespace prevents.
+/// It is ended itself when the time is over, and when a signal comes to this process
+/// (SignalsBlocked), which is thrown as Error. Nothing of what it started outlives this call,
+/// unless it left by means that only a process namespace prevents.
 ProcessEnd RunProcess(const Process& process, Output output,
                       std::optional<std::chrono::seconds> limit = {});
 
