@@ -157,6 +157,13 @@ TEST_F(RunTest, TimeLimit) {
   EXPECT_EQ(outcome.err, "pkg_pyvenv: FAILED: it did not end in time and was killed\n");
 }
 
+TEST_F(RunTest, ASlowReaderGetsAll) {
+  Words command = {"sh", "-c", "\"$@\" | { sleep 0.5; wc -c; }", "sh"};
+  const Words run = Command({"--base-from-host=usr", Program("head -c 300000 /dev/zero")});
+  command.insert(command.end(), run.begin(), run.end());
+  EXPECT_EQ(Execute(command).out, "300000\n");
+}
+
 TEST_F(RunTest, ASignalLeavesNothing) {
   const std::string layer = Program("echo started; cat </dev/zero >/dev/null");
   const Outcome outcome =

@@ -36,6 +36,11 @@ std::vector<std::string> Failures(const Expectations& expectations, const Proces
     failures.push_back("exit status " + std::to_string(end.status) + ", expected " +
                        std::to_string(expectations.status));
   }
+  if (end.is_cut) {
+    failures.push_back("it printed more than the " + std::to_string(kMostKept >> 20U) +
+                       " MiB that can be looked at");
+    return failures;
+  }
   if (expectations.output) {
     const std::string expected = ReadTextFile(*expectations.output);
     if (expected != end.out) {

@@ -22,6 +22,12 @@ TEST(ExpectationsTest, Texts) {
             Lines{R"(standard output lacks "b\012c")"});
 }
 
+TEST(ExpectationsTest, TooMuchOutput) {
+  EXPECT_EQ(Failures({.texts = {"a"}}, {.status = 3, .is_cut = true}),
+            (Lines{"exit status 3, expected 0",
+                   "it printed more than the 64 MiB that can be looked at"}));
+}
+
 TEST(ExpectationsTest, WholeOutput) {
   const testing::TempDir dir;
   const std::string file = dir.Write("out", "one\ntwo\nthree\n");

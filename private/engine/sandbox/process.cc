@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <fstream>
 #include <memory>
@@ -24,6 +25,21 @@ namespace pyvenv {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using Deadline = std::optional<Clock::time_point>;
+
+// For what a process had said when it was ended: who listens may be slow, or not listen at all.
+constexpr std::chrono::seconds kForLastWords(1);
+
+bool IsOver(Deadline deadline) {
+  return deadline && Clock::now() >= *deadline;
+}
+
+/// As poll(2) takes it.
+int MillisecondsTo(Deadline deadline) {
+  if (!deadline) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now());
+  return static_cast<int>(std::max<int64_t>(left.count(), 0));
+}
 
 class Descriptor {
  public:
@@ -136,15 +152,14 @@ class Run {
   ~Run() { EndAll(); }
 
   ProcessEnd Wait(std::optional<std::chrono::seconds> limit) {
-    const Clock::time_point deadline = Clock::now() + limit.value_or(std::chrono::seconds(0));
+    const Deadline deadline = limit ? Deadline(Clock::now() + *limit) : std::nullopt;
     while (!HasEnded()) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-      end_.is_late = limit && left.count() <= 0;
+      end_.is_late = IsOver(deadline);
       if (end_.is_late) break;
-      WaitForNews(limit ? static_cast<int>(left.count()) : -1);
+      WaitForNews(deadline);
     }
     EndAll();
-    ForwardOutput();
+    ForwardRest(end_.is_late ? Deadline(Clock::now() + kForLastWords) : std::nullopt);
     return std::move(end_);
   }
 
@@ -159,37 +174,58 @@ class Run {
     return true;
   }
 
-  void WaitForNews(int milliseconds) {
-    enum : size_t { kSaid, kChild, kStop };
-    std::array<pollfd, 3> events = {{{said_ ? said_->number() : -1, POLLIN, 0},
+  /// A signal and the deadline have their turn after each piece of output, however much there is.
+  void WaitForNews(Deadline deadline) {
+    enum : size_t { kSaid, kPassed, kChild, kStop };
+    const bool can_take = said_ && unpassed_.empty();
+    std::array<pollfd, 4> events = {{{can_take ? said_->number() : -1, POLLIN, 0},
+                                     {unpassed_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
                                      {child_ends_.number(), POLLIN, 0},
                                      {stops_.number(), POLLIN, 0}}};
-    if (::poll(events.data(), events.size(), milliseconds) < 0) return;
+    if (::poll(events.data(), events.size(), MillisecondsTo(deadline)) < 0) return;
     // The signal is not read: it comes when whoever blocks it has cleaned up.
     if (events[kStop].revents != 0) throw Error("cannot go on", "pkg_pyvenv", "interrupted");
-    if (events[kSaid].revents != 0) ForwardOutput();
+    if (events[kSaid].revents != 0) Take();
+    if (events[kPassed].revents != 0) Pass();
     signalfd_siginfo read{};
     if (events[kChild].revents == 0) return;
     [[maybe_unused]] const ssize_t size = ::read(child_ends_.number(), &read, sizeof(read));
   }
 
-  void ForwardOutput() {
-    std::array<char, 65536> buffer{};
-    while (said_) {
-      const ssize_t size = ::read(said_->number(), buffer.data(), buffer.size());
-      if (size < 0) return;  // nothing more for now
-      if (size == 0) return said_.reset();
-      const std::string_view bytes(buffer.data(), static_cast<size_t>(size));
-      if (output_ != Output::kKept) Pass(bytes);
-      if (output_ != Output::kPassed) end_.out += bytes;
+  /// What the pipe still holds; its end is not waited for.
+  void ForwardRest(Deadline deadline) {
+    while ((!unpassed_.empty() || Take()) && !IsOver(deadline)) {
+      if (!unpassed_.empty()) WaitForNews(deadline);
     }
   }
 
-  static void Pass(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t size = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-      if (size < 0 && errno != EINTR) return;  // nobody listens
-      bytes.remove_prefix(static_cast<size_t>(std::max<ssize_t>(size, 0)));
+  /// Returns whether there was anything.
+  bool Take() {
+    if (!said_) return false;
+    std::array<char, 65536> buffer{};
+    const ssize_t size = ::read(said_->number(), buffer.data(), buffer.size());
+    if (size == 0) said_.reset();
+    if (size <= 0) return false;
+    const std::string_view bytes(buffer.data(), static_cast<size_t>(size));
+    if (output_ != Output::kKept) unpassed_ = bytes;
+    if (output_ != Output::kPassed) Keep(bytes);
+    return true;
+  }
+
+  void Keep(std::string_view bytes) {
+    const std::string_view kept = bytes.substr(0, kMostKept - end_.out.size());
+    end_.out += kept;
+    end_.is_cut = end_.is_cut || kept.size() < bytes.size();
+  }
+
+  /// No more than a pipe with room for anything surely takes at once.
+  void Pass() {
+    const ssize_t size =
+        ::write(STDOUT_FILENO, unpassed_.data(), std::min<size_t>(unpassed_.size(), PIPE_BUF));
+    if (size >= 0) {
+      unpassed_.erase(0, static_cast<size_t>(size));
+    } else if (errno != EINTR && errno != EAGAIN) {
+      unpassed_.clear();  // nobody listens
     }
   }
 
@@ -211,6 +247,7 @@ class Run {
   const Descriptor stops_{OpenSignals({SIGINT, SIGTERM, SIGHUP})};
   Output output_;
   std::unique_ptr<Descriptor> said_;
+  std::string unpassed_;  // what is not yet on standard output; nothing more is taken meanwhile
   pid_t child_ = -1;
   ProcessEnd end_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +29,11 @@ struct ProcessEnd {
   int status = 0;        ///< exit status, or 128 + the signal's number
   bool is_late = false;  ///< it was ended because the time was over
   std::string out;
+  bool is_cut = false;  ///< `out` has only the first kMostKept bytes
 };
+
+/// Of what a process says: as much as an expected text has (ReadTextFile).
+constexpr size_t kMostKept = size_t{64} << 20U;
 
 /// The exit status of a command that could not be started, as a shell has it.
 constexpr int kCannotStart = 127;

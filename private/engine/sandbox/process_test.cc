@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 
 #include "base/error.h"
@@ -19,6 +21,26 @@ ProcessEnd Shell(const std::string& script, Process process = {}) {
   process.command = {"/bin/sh", "-c", script};
   return RunProcess(process, Output::kKept);
 }
+
+/// While alive, standard output is a pipe that nobody reads.
+class PipeAsOutput {
+ public:
+  PipeAsOutput() : before_(::dup(STDOUT_FILENO)) {
+    std::fflush(stdout);
+    EXPECT_EQ(::pipe(pipe_.data()), 0);
+    ::dup2(pipe_[1], STDOUT_FILENO);
+  }
+  PipeAsOutput(const PipeAsOutput&) = delete;
+  PipeAsOutput& operator=(const PipeAsOutput&) = delete;
+  ~PipeAsOutput() {
+    ::dup2(before_, STDOUT_FILENO);
+    for (const int end : {pipe_[0], pipe_[1], before_}) ::close(end);
+  }
+
+ private:
+  int before_;
+  std::array<int, 2> pipe_{};
+};
 
 TEST(ProcessTest, StatusAndOutput) {
   const ProcessEnd end = Shell("echo out; echo err >&2; exit 7");
@@ -44,6 +66,14 @@ TEST(ProcessTest, WhatCannotBeStarted) {
 TEST(ProcessTest, MuchOutput) {
   const ProcessEnd end = Shell("head -c 3000000 /dev/zero | tr '\\0' x");
   EXPECT_EQ(end.out, std::string(3000000, 'x'));
+}
+
+TEST(ProcessTest, OfTooMuchOutputTheStartIsKept) {
+  const ProcessEnd end = Shell("head -c $((64 << 20)) /dev/zero; printf x");
+  EXPECT_EQ(end.status, 0);
+  EXPECT_EQ(end.out.size(), kMostKept);
+  EXPECT_TRUE(end.is_cut);
+  EXPECT_FALSE(Shell("head -c $((64 << 20)) /dev/zero").is_cut);
 }
 
 // They hold the output open, and one has left the process group.
@@ -73,6 +103,17 @@ TEST(ProcessTest, WhereTheEndsOfChildrenAreIgnored) {
   EXPECT_FALSE(end.is_late);
 }
 
+TEST(ProcessTest, EndlessOutputHasATimeLimitToo) {
+  const ProcessEnd end = RunProcess({.command = {"yes"}}, Output::kKept, std::chrono::seconds(1));
+  EXPECT_TRUE(end.is_late);
+  EXPECT_TRUE(end.out.starts_with("y\ny\n"));
+}
+
+TEST(ProcessTest, OutputThatNobodyTakesHasATimeLimitToo) {
+  const PipeAsOutput output;
+  EXPECT_TRUE(RunProcess({.command = {"yes"}}, Output::kPassed, std::chrono::seconds(1)).is_late);
+}
+
 TEST(ProcessTest, ASignalEndsIt) {
   EXPECT_EXIT(
       {
@@ -82,6 +123,21 @@ TEST(ProcessTest, ASignalEndsIt) {
           Shell("kill -TERM $PPID; sleep 1000");
         } catch (const Error&) {
           // It comes when it is no longer blocked.
+          if (!SignalIsWaiting()) ::_exit(1);
+        }
+      },
+      ::testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(ProcessTest, ASignalEndsItWhereNobodyTakesItsOutput) {
+  EXPECT_EXIT(
+      {
+        const SignalsBlocked blocked;
+        const PipeAsOutput output;
+        try {
+          RunProcess({.command = {"/bin/sh", "-c", "yes & sleep 0.5; kill -TERM $PPID; wait"}},
+                     Output::kPassed);
+        } catch (const Error&) {
           if (!SignalIsWaiting()) ::_exit(1);
         }
       },
