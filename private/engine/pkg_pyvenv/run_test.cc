@@ -292,6 +292,18 @@ TEST_F(RunTest, WithoutNamespaces) {
   EXPECT_TRUE(Contains(outcome.err, "error: cannot isolate the program: ")) << outcome.err;
 }
 
+TEST_F(RunTest, WithoutNamespacesProgramsOfTheMachineStartToo) {
+  dir_.Link("in/linked/sh", "/bin/sh");
+  dir_.Link("in/absolute", "/linked");
+  const std::string layer = Pack("layer.tar");
+  for (const std::string program : {"/bin/sh", "/linked/sh", "/absolute/sh"}) {
+    const Outcome outcome = RunUnisolated(
+        {"--base-from-host=usr", layer, "--entrypoint", program, "--", "-c", "echo started"});
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(outcome.out, "started\n") << program;
+  }
+}
+
 // The root is the user's own.
 TEST_F(RunTest, WithoutNamespacesWritesAreFound) {
   ::chmod(dir_.Write("in/entrypoint", "#!/bin/sh\nmkdir __pycache__\necho x >__pycache__/m.pyc\n")

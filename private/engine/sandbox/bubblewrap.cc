@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -36,6 +37,21 @@ Words IsolatedBy(const std::string& bubblewrap, User user) {
 }
 
 const Words kKernelFiles = {"--proc", "/proc", "--dev", "/dev"};
+
+/// A word without namespaces: of the absolute path of what is in the root, a path that leads to the
+/// same place on this machine. Its name is kept where that can be, since some programs go by it.
+std::string WordOnMachine(const RootView& root, const std::string& word) {
+  if (!word.starts_with('/') || word.size() == 1) return word;
+  const std::optional<std::string> resolved = root.Resolve(word);
+  if (!resolved) return word;
+  std::string place = root.OnMachine(*resolved);
+  const RootView machine("");
+  // Links in the root may lead into a mount, which is elsewhere here.
+  for (const std::string& path : {root.directory() + word, word}) {
+    if (machine.Resolve(path) == place) return path;
+  }
+  return place;
+}
 
 }  // namespace
 
@@ -82,11 +98,9 @@ Process IsolatedProcess(const std::string& bubblewrap, const Container& containe
 }
 
 Process UnisolatedProcess(const Container& container) {
-  const auto on_machine = [&](const std::string& path) {
-    const bool is_there = path.starts_with('/') && path.size() > 1 && container.root.Resolve(path);
-    return is_there ? container.root.directory() + path : path;
-  };
-  Process process = {.directory = container.root.directory() + container.working_directory,
+  const RootView& root = container.root;
+  const auto on_machine = [&](const std::string& word) { return WordOnMachine(root, word); };
+  Process process = {.directory = root.directory() + container.working_directory,
                      .heeds_modes = true};
   for (const std::string& word : container.command) process.command.push_back(on_machine(word));
   for (const std::string& variable : container.environment) {
