@@ -23,9 +23,9 @@ constexpr std::string_view kDescription =
     "plain "
     "or compressed with gzip or zstd, become a root directory that holds nothing else but the base "
     "that is named. The program runs there as a user that is not root, with a read-only root, no "
-    "network, and no environment but the given one; it sees nothing of this machine. That takes "
-    "bubblewrap; where a machine allows no namespaces, a line says NOT ISOLATED, and the program "
-    "runs from the directory, without an environment.";
+    "network, and no environment but the given one; it sees nothing of this machine but what it is "
+    "lent. That takes bubblewrap; where a machine allows no namespaces, a line says NOT ISOLATED, "
+    "and the program runs from the directory, without an environment.";
 
 /// As they are typed.
 struct RunOptions {
@@ -134,6 +134,15 @@ ImageRun MakeRun(const RunOptions& options) {
   return run;
 }
 
+// What the program could see of this machine.
+std::string Lent(const ImageRun& run) {
+  std::string lent;
+  if (run.from_host == FromHost::kUsr) lent = "/usr";
+  if (run.from_host == FromHost::kLibraries) lent = "libraries";
+  if (!run.host_files.empty()) lent += lent.empty() ? "files" : " and files";
+  return lent.empty() ? "nothing of this machine in sight" : "with " + lent + " of this machine";
+}
+
 int Report(const ImageRun& run, const ImageVerdict& verdict) {
   for (const std::string& failure : verdict.failures) {
     std::fprintf(stderr, "pkg_pyvenv: FAILED: %s\n", failure.c_str());
@@ -142,7 +151,7 @@ int Report(const ImageRun& run, const ImageVerdict& verdict) {
   std::fprintf(stderr, "pkg_pyvenv: passed: %s\n",
                verdict.is_isolated
                    ? ("as " + std::to_string(run.user.uid) + ":" + std::to_string(run.user.gid) +
-                      ", on a read-only root, without a network, nothing of this machine in sight")
+                      ", on a read-only root, without a network, " + Lent(run))
                          .c_str()
                    : "nothing written, but not isolated");
   return 0;

@@ -81,21 +81,34 @@ bool Contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-constexpr const char* kPassed =
-    "pkg_pyvenv: passed: as 29717:53061, on a read-only root, without a network, nothing of this "
-    "machine in sight\n";
+const std::string kPassed =
+    "pkg_pyvenv: passed: as 29717:53061, on a read-only root, without a network, ";
 
 TEST_F(RunTest, NothingIsThereButWhatIsGiven) {
   const Outcome outcome = Run({Program("echo \"$@\"; id; env; cd /; echo *; echo /usr/*"),
                                "--env=A=b c", "--", "one", "two three"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_EQ(outcome.err, kPassed);
+  EXPECT_EQ(outcome.err, kPassed + "with libraries and files of this machine\n");
   EXPECT_TRUE(outcome.out.starts_with("one two three\nuid=29717 gid=53061"));
   EXPECT_TRUE(Contains(outcome.out, "\nA=b c\n"));
   EXPECT_FALSE(Contains(outcome.out, "PATH"));
   EXPECT_FALSE(Contains(outcome.out, " tmp"));
   EXPECT_FALSE(Contains(outcome.out, "work"));
   EXPECT_TRUE(Contains(outcome.out, " proc ")) << outcome.out;
+}
+
+TEST_F(RunTest, WhatIsLentIsSaid) {
+  const std::string layer = Program("");
+  dir_.MakeDirectory("base");
+  Execute({"sh", "-c", "cp -L --parents /bin/sh $(ldd /bin/sh | grep -o '/[^ ]*') \"$0\"",
+           dir_.Path("base")});
+  const auto said = [&](const std::string& flag) {
+    return Execute(Command({layer, "--base", dir_.Path("base"), flag})).err;
+  };
+  EXPECT_EQ(said("--tmp"), kPassed + "nothing of this machine in sight\n");
+  EXPECT_EQ(said("--base-from-host=usr"), kPassed + "with /usr of this machine\n");
+  EXPECT_EQ(said("--base-from-host=libraries"), kPassed + "with libraries of this machine\n");
+  EXPECT_EQ(said("--host-file=/bin/cat"), kPassed + "with files of this machine\n");
 }
 
 TEST_F(RunTest, NothingCanBeWritten) {
