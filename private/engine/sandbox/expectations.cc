@@ -10,9 +10,12 @@
 namespace pyvenv {
 namespace {
 
-std::string LineAt(std::string_view text, size_t start) {
-  if (start >= text.size()) return "the end";
-  return Quoted(Printable(text.substr(start, text.find('\n', start) - start)));
+std::string_view LineAt(std::string_view text, size_t start) {
+  return text.substr(start, text.find('\n', start) - start);
+}
+
+std::string LineText(std::string_view text, size_t start) {
+  return start == text.size() ? "the end" : Quoted(Printable(LineAt(text, start)));
 }
 
 std::string DifferenceFrom(const std::string& file, std::string_view expected,
@@ -22,8 +25,14 @@ std::string DifferenceFrom(const std::string& file, std::string_view expected,
   const auto same = expected.substr(0, static_cast<size_t>(end - expected.begin()));
   const auto line = std::count(same.begin(), same.end(), '\n') + 1;
   const size_t start = same.rfind('\n') + 1;  // 0 without a line end
-  return "standard output is not that of " + file + ": line " + std::to_string(line) + ": " +
-         LineAt(actual, start) + ", expected " + LineAt(expected, start);
+  const std::string difference = "standard output is not that of " + file + ": line " +
+                                 std::to_string(line) + ": " + LineText(actual, start);
+  // One of them ends where the other has a line end.
+  if (start < same.size() && LineAt(actual, start) == LineAt(expected, start)) {
+    return difference + (same.size() == actual.size() ? ", which lacks its line end"
+                                                      : ", which has a line end, expected none");
+  }
+  return difference + ", expected " + LineText(expected, start);
 }
 
 }  // namespace

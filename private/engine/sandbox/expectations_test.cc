@@ -39,6 +39,13 @@ TEST(ExpectationsTest, WholeOutput) {
             Lines{start + R"(2: the end, expected "two")"});
   EXPECT_EQ(Failures({.output = file}, {.out = "one\ntwo\nthree\nfour"}),
             Lines{start + R"(4: "four", expected the end)"});
+  EXPECT_EQ(Failures({.output = file}, {.out = "one\ntwo\nthree"}),
+            Lines{start + R"(3: "three", which lacks its line end)"});
+  EXPECT_EQ(Failures({.output = file}, {.out = "one\ntwo\nthree\n\n"}),
+            Lines{start + R"(4: "", expected the end)"});
+  EXPECT_EQ(Failures({.output = dir.Write("open", "one")}, {.out = "one\n"}),
+            Lines{"standard output is not that of " + dir.Path("open") +
+                  R"(: line 1: "one", which has a line end, expected none)"});
   EXPECT_EQ(Failures({.output = file}, {}), Lines{start + R"(1: the end, expected "one")"});
 }
 
