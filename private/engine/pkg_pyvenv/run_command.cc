@@ -92,8 +92,7 @@ FromHost ParseFromHost(const std::string& text) {
 
 void CheckUsage(const RunOptions& options) {
   for (const std::string& variable : options.environment) {
-    const size_t equals = variable.find('=');
-    if (equals == 0 || equals == std::string::npos) {
+    if (!IsVariable(variable)) {
       throw UsageError("--env", "\"" + variable + "\" is not NAME=VALUE");
     }
   }

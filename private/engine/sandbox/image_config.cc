@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/path.h"
+#include "base/quoted.h"
 #include "layers/descriptor.h"
 
 namespace pyvenv {
@@ -19,6 +21,11 @@ void Take(const json& config, const char* key, Value* value) {
 
 }  // namespace
 
+bool IsVariable(std::string_view text) {
+  const size_t equals = text.find('=');
+  return equals != 0 && equals != std::string_view::npos;
+}
+
 ImageConfig ReadImageConfig(const std::string& path) {
   try {
     const json document = ReadJson(path);
@@ -29,6 +36,10 @@ ImageConfig ReadImageConfig(const std::string& path) {
     Take(config, "Env", &result.environment);
     Take(config, "WorkingDir", &result.working_directory);
     Take(config, "User", &result.user);
+    for (const std::string& variable : result.environment) {
+      if (IsVariable(variable)) continue;
+      throw Error("cannot use", path, Quoted(Printable(variable)) + " of Env is not NAME=VALUE");
+    }
     if (result.working_directory.empty()) result.working_directory.assign(1, '/');
     if (!result.entrypoint.empty() || !result.arguments.empty()) return result;
     throw Error("cannot use", path, "it has neither Entrypoint nor Cmd");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pyvenv {
@@ -14,6 +15,9 @@ struct ImageConfig {
   std::string working_directory = "/";
   std::string user;  ///< empty: anybody
 };
+
+/// Whether that is NAME=VALUE. Like runc, this takes nothing else for a variable.
+bool IsVariable(std::string_view text);
 
 /// Reads it from JSON: that object, or a whole image configuration with it. Throws Error.
 ImageConfig ReadImageConfig(const std::string& path);

@@ -36,7 +36,9 @@ TEST(ImageConfigTest, WhatIsNotSaid) {
 
 TEST(ImageConfigTest, WhatIsNoConfig) {
   const TempDir dir;
-  for (const char* const text : {"", "[]", "{}", R"({"Entrypoint": "/app"})", R"({"Cmd": [1]})"}) {
+  for (const char* const text :
+       {"", "[]", "{}", R"({"Entrypoint": "/app"})", R"({"Cmd": [1]})",
+        R"({"Cmd": ["/app"], "Env": ["A=b", "A"]})", R"({"Cmd": ["/app"], "Env": ["=b"]})"}) {
     EXPECT_THROW(ReadImageConfig(dir.Write("config.json", text)), Error) << text;
   }
 }
