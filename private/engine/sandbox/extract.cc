@@ -132,7 +132,7 @@ void CopyDirectory(const std::string& directory, RootPart part, RootWriter* root
 }
 
 void CopyFile(const std::string& source, const std::string& path, RootWriter* root) {
-  File from = File::OpenToRead(source);
+  File from = File::OpenRegular(source);
   File to = root->MakeFile(path);
   std::vector<char> buffer(kBuffer);
   while (const size_t size = from.ReadAtLeast(buffer.size(), buffer.data(), buffer.size())) {

@@ -1,6 +1,7 @@
 #include "sandbox/machine_files.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -64,6 +65,12 @@ TEST_F(MachineFilesTest, ALibraryIsFoundByItsName) {
   EXPECT_TRUE(HasFile("libc.so.6"));
   EXPECT_THROW(CopyFromMachine("libnothing.so.1", &root_), Error);
   EXPECT_THROW(CopyFromMachine("/nonexistent/bash", &root_), Error);
+}
+
+// A device may never end, and a pipe would seem empty.
+TEST_F(MachineFilesTest, OnlyFilesAreCopied) {
+  ASSERT_EQ(::mkfifo(dir_.Path("pipe").c_str(), 0600), 0);
+  EXPECT_THROW(CopyFromMachine(dir_.Path("pipe"), &root_), Error);
 }
 
 TEST_F(MachineFilesTest, TheMachineFillsGaps) {
