@@ -3,14 +3,17 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "cli/command.h"
 #include "sandbox/image_run.h"
 #include "sandbox/import_start.h"
 #include "sandbox/program_check.h"
+#include "sandbox/user.h"
 
 namespace pyvenv {
 namespace {
@@ -26,6 +29,8 @@ constexpr std::string_view kDescription =
     "network, and no environment but the given one; it sees nothing of this machine but what it is "
     "lent. That takes bubblewrap; where a machine allows no namespaces, a line says NOT ISOLATED, "
     "and the program runs from the directory, without an environment.";
+
+const std::string kOnlyNumbers = "only numbers are understood, such as 65532:65532";
 
 /// As they are typed.
 struct RunOptions {
@@ -104,6 +109,15 @@ void CheckUsage(const RunOptions& options) {
   }
 }
 
+User UserOf(const RunOptions& options, const ImageConfig& config) {
+  const std::string& text = options.user.empty() ? config.user : options.user;
+  if (text.empty()) return kAnybody;
+  const std::optional<User> user = ParseUser(text);
+  if (user) return *user;
+  if (options.user.empty()) throw Error("no user", text, kOnlyNumbers, options.config);
+  throw UsageError("--user", "\"" + text + "\" is no user: " + kOnlyNumbers);
+}
+
 ImageRun MakeRun(const RunOptions& options) {
   CheckUsage(options);
   ImageRun run = options.run;
@@ -125,11 +139,7 @@ ImageRun MakeRun(const RunOptions& options) {
   if (options.has_arguments) run.config.arguments = options.arguments;
   run.config.environment.insert(run.config.environment.end(), options.environment.begin(),
                                 options.environment.end());
-  if (!options.user.empty()) {
-    run.user = ParseUser(options.user, "--user");
-  } else if (!run.config.user.empty()) {
-    run.user = ParseUser(run.config.user, options.config);
-  }
+  run.user = UserOf(options, run.config);
   return run;
 }
 

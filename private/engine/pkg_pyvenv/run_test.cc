@@ -348,6 +348,7 @@ TEST_F(RunTest, WrongUsage) {
                                                {"l.tar", "--expect-status=x"},
                                                {"l.tar", "--expect-status=256"},
                                                {"l.tar", "--timeout=0"},
+                                               {"l.tar", "--user=nobody"},
                                                {"l.tar", "--base-from-host=all"},
                                                {"l.tar", "--frobnicate"}}) {
     const Outcome outcome = Execute(Command(words));
@@ -357,9 +358,11 @@ TEST_F(RunTest, WrongUsage) {
 }
 
 TEST_F(RunTest, WhatCannotBeRead) {
+  const std::string named =
+      dir_.Write("config.json", R"({"Entrypoint": ["/entrypoint"], "User": "nobody"})");
   for (const Words& words : std::vector<Words>{{"missing.tar"},
                                                {Program(""), "--base=missing"},
-                                               {Program(""), "--user=nobody"},
+                                               {Program(""), "--config", named},
                                                {Program(""), "--host-file=libnothing.so.1"},
                                                {Program(""), "--config=missing"}}) {
     const Outcome outcome = Execute(Command(words));

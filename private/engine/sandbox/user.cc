@@ -1,9 +1,6 @@
 #include "sandbox/user.h"
 
 #include <charconv>
-#include <string_view>
-
-#include "base/error.h"
 
 namespace pyvenv {
 namespace {
@@ -16,14 +13,13 @@ bool ParseNumber(std::string_view text, uint32_t* number) {
 
 }  // namespace
 
-User ParseUser(const std::string& text, const std::string& origin) {
-  const std::string_view view = text;
-  const size_t colon = view.find(':');
+std::optional<User> ParseUser(std::string_view text) {
+  const size_t colon = text.find(':');
   User user;
   const bool has_group = colon != std::string_view::npos;
-  if (!ParseNumber(view.substr(0, colon), &user.uid) ||
-      (has_group && !ParseNumber(view.substr(colon + 1), &user.gid))) {
-    throw Error("no user", text, "only numbers are understood, such as 65532:65532", origin);
+  if (!ParseNumber(text.substr(0, colon), &user.uid) ||
+      (has_group && !ParseNumber(text.substr(colon + 1), &user.gid))) {
+    return std::nullopt;
   }
   return user;
 }

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <optional>
+#include <string_view>
 
 namespace pyvenv {
 
@@ -14,9 +15,9 @@ struct User {
 /// Somebody whom no image knows: not root, and of another group than the number of the user.
 constexpr User kAnybody = {.uid = 29717, .gid = 53061};
 
-/// "UID" or "UID:GID"; without a group that of root, as the runtimes of containers take it. Throws
-/// Error that names `origin`.
-User ParseUser(const std::string& text, const std::string& origin);
+/// "UID" or "UID:GID"; without a group that of root, as the runtimes of containers take it. Empty
+/// for anything else, names among that.
+std::optional<User> ParseUser(std::string_view text);
 
 /// What a member of an image says about who may do what.
 struct Ownership {
