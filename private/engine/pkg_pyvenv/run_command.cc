@@ -35,7 +35,7 @@ const std::string kOnlyNumbers = "only numbers are understood, such as 65532:655
 /// As they are typed.
 struct RunOptions {
   ImageRun run;
-  std::string entrypoint = "entrypoint";
+  std::string entrypoint;
   std::string config;
   std::string from_host = "none";
   std::string user;
@@ -66,7 +66,8 @@ void Declare(Command* command, RunOptions* options) {
       "A file of this machine by its path, or a library by its name, copied with the "
       "libraries that it needs");
   command->Optional("--entrypoint PATH", &options->entrypoint,
-                    "The program, a path in the layers [entrypoint]");
+                    "The program, a path in the layers [entrypoint, or else the only one that has "
+                    "a directory NAME.runfiles beside it]");
   command->Optional("--config FILE", &options->config,
                     "JSON in its place: Entrypoint, Cmd, Env, WorkingDir and User as in the "
                     "configuration of an OCI image");
@@ -130,11 +131,13 @@ ImageRun MakeRun(const RunOptions& options) {
   if (!options.output.empty()) run.expectations.output = options.output;
   if (!options.limit.empty())
     run.limit = std::chrono::seconds(ParseNumber("--timeout", options.limit, 1, 1000000));
-  if (options.config.empty()) {
+  if (!options.config.empty()) {
+    run.config = ReadImageConfig(options.config);
+  } else if (!options.entrypoint.empty()) {
     const bool is_absolute = options.entrypoint.starts_with('/');
     run.config.entrypoint = {(is_absolute ? "" : "/") + options.entrypoint};
   } else {
-    run.config = ReadImageConfig(options.config);
+    run.finds_entrypoint = true;
   }
   if (options.has_arguments) run.config.arguments = options.arguments;
   run.config.environment.insert(run.config.environment.end(), options.environment.begin(),

@@ -264,6 +264,32 @@ TEST_F(RunTest, TheWholeMachineBelowTheLayers) {
   EXPECT_EQ(outcome.status, 1);
 }
 
+TEST_F(RunTest, TheOnlyProgramWithRunfilesNeedNotBeNamed) {
+  // Neither a file, nor with runfiles, nor outside those of another.
+  for (const char* const path : {"srv.runfiles/srv/x", "other", "dir/no.runfiles/x",
+                                 "dir/app.runfiles/inner", "dir/app.runfiles/inner.runfiles/x"}) {
+    dir_.Write(std::string("in/") + path, "");
+  }
+  dir_.MakeDirectory("in/srv");
+  dir_.Link("in/other.runfiles", "dir");
+  dir_.Link("in/dir/app", "app.runfiles/start");
+  const std::string app = dir_.Path("app.tar");
+  fs::rename(Program("echo \"$0 $1\"", "dir/app.runfiles/start"), app);
+  Outcome outcome = Run({app, "--", "x"});
+  EXPECT_EQ(outcome.out, "/dir/app x\n") << outcome.err;
+
+  dir_.MakeDirectory("in/b.runfiles");
+  const std::string second = dir_.Path("second.tar");
+  fs::rename(Program("echo second", "b"), second);
+  outcome = Run({app, second});
+  EXPECT_EQ(outcome.status, 127);
+  EXPECT_EQ(outcome.err,
+            "pkg_pyvenv: error: cannot start: /entrypoint: not in the layers, which have /b, "
+            "/dir/app: name one with --entrypoint\n");
+  EXPECT_EQ(Run({app, second, "--entrypoint=b"}).out, "second\n");
+  EXPECT_EQ(Run({app, second, Program("echo usual")}).out, "usual\n");
+}
+
 TEST_F(RunTest, WhatCannotBeStarted) {
   const std::string layer = Program("");
   Outcome outcome = Execute(Command({layer}));

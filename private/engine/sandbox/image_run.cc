@@ -11,6 +11,7 @@
 #include "base/signal_cleanup.h"
 #include "layers/image_layout.h"
 #include "sandbox/bubblewrap.h"
+#include "sandbox/default_entrypoint.h"
 #include "sandbox/extract.h"
 #include "sandbox/import_start.h"
 #include "sandbox/machine_files.h"
@@ -193,13 +194,13 @@ ImageVerdict RunImage(const ImageRun& run) {
   const ScratchDirectory scratch;
   const std::string directory = scratch.path() + "/root";
   std::filesystem::create_directory(directory);
-  std::vector<Mount> mounts = BuildRoot(run, directory);
-  Container container = {.root = RootView(directory, std::move(mounts)),
+  Container container = {.root = RootView(directory, BuildRoot(run, directory)),
                          .user = run.user,
                          .has_tmp = run.has_tmp,
                          .command = run.config.entrypoint,
                          .environment = run.config.environment,
                          .working_directory = run.config.working_directory};
+  if (run.finds_entrypoint) container.command = {DefaultEntrypoint(container.root)};
   container.command.insert(container.command.end(), run.config.arguments.begin(),
                            run.config.arguments.end());
   Runner runner(run, std::move(container), std::move(bubblewrap));

@@ -21,6 +21,7 @@ struct ImageRun {
   std::vector<std::string> bases;       ///< bottom to top: tars, directories, OCI image layouts
   std::vector<std::string> layers;      ///< bottom to top
   ImageConfig config;
+  bool finds_entrypoint = false;  ///< DefaultEntrypoint in place of the config's
   User user = kAnybody;
   bool has_tmp = false;
   std::vector<std::string> imports;  ///< modules that the program must be able to import
