@@ -61,9 +61,7 @@ std::optional<File> File::TryCreate(const std::string& path, std::string name) {
 }
 
 File File::MakeTemporary() {
-  const char* const directory = std::getenv("TMPDIR");
-  const bool is_set = directory != nullptr && *directory != 0;
-  std::string path = std::string(is_set ? directory : "/tmp") + "/pyvenv.XXXXXX";
+  std::string path = TemporaryDirectory() + "/pyvenv.XXXXXX";
   const int descriptor = ::mkostemp(path.data(), O_CLOEXEC);
   if (descriptor < 0) throw Error("cannot make a temporary file", path, ErrnoText(errno));
   ::unlink(path.c_str());
@@ -116,6 +114,12 @@ void File::Close() {
   if (::close(std::exchange(descriptor_, -1)) != 0) {
     throw Error("cannot write", name_, ErrnoText(errno));
   }
+}
+
+std::string TemporaryDirectory() {
+  const char* const directory = std::getenv("TMPDIR");
+  const bool is_set = directory != nullptr && *directory != 0;
+  return is_set ? directory : "/tmp";
 }
 
 FileKind KindOf(const struct stat& status) {

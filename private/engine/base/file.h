@@ -25,7 +25,7 @@ class File {
   /// something at `path` already.
   static std::optional<File> TryCreate(const std::string& path, std::string name);
 
-  /// Makes a new file without a path, to write and to ReadAt, in $TMPDIR, else /tmp.
+  /// Makes a new file without a path, to write and to ReadAt, in TemporaryDirectory.
   static File MakeTemporary();
 
   File(File&& other) noexcept;
@@ -57,6 +57,9 @@ class File {
   int descriptor_;
   std::string name_;
 };
+
+/// Where temporary files belong: $TMPDIR, else /tmp.
+std::string TemporaryDirectory();
 
 /// What a path leads to, as far as a layer cares.
 enum class FileKind { kRegular, kDirectory, kNullDevice, kSpecial };

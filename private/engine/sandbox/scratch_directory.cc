@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "base/file.h"
 
 namespace pyvenv {
 namespace {
@@ -29,9 +30,7 @@ void OpenDirectories(const std::string& path) {
 }  // namespace
 
 ScratchDirectory::ScratchDirectory() {
-  const char* const parent = std::getenv("TMPDIR");
-  path_ =
-      std::string(parent == nullptr || *parent == '\0' ? "/tmp" : parent) + "/pkg_pyvenv.XXXXXX";
+  path_ = TemporaryDirectory() + "/pkg_pyvenv.XXXXXX";
   if (::mkdtemp(path_.data()) == nullptr) throw Error("cannot create", path_, ErrnoText(errno));
   // A program that starts elsewhere needs its whole path, without links that may lead elsewhere
   // there.

@@ -4,7 +4,7 @@
 
 namespace pyvenv {
 
-/// A new directory of one's own in $TMPDIR (else /tmp), removed with all it holds, read-only
+/// A new directory of one's own in TemporaryDirectory, removed with all it holds, read-only
 /// directories among that. Signals are the caller's: keep them blocked while it exists
 /// (SignalsBlocked), and give up when one waits.
 class ScratchDirectory {
