@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/path.h"
+#include "layers/member.h"
 #include "sandbox/scratch_directory.h"
 
 namespace pyvenv {
@@ -21,16 +22,11 @@ constexpr mode_t kWhileWriting = 0700;
 
 /// A path of an archive in normal form, relative; empty for the root itself.
 std::string NormalPath(std::string_view path) {
-  std::string normal;
-  std::string_view rest = path;
-  while (!rest.empty()) {
-    const size_t end = rest.find('/');
-    const std::string_view name = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (name.empty() || name == ".") continue;
-    if (name == "..") throw Error("cannot extract", path, "the path has a \"..\" component");
-    normal = JoinPath(normal, name);
+  if (HasParentComponent(path)) {
+    throw Error("cannot extract", path, "the path has a \"..\" component");
   }
+  std::string normal = MemberPath(path);
+  if (normal == kRootPath) normal.clear();
   return normal;
 }
 
