@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "base/path.h"
 #include "base/split.h"
 
 namespace pyvenv {
@@ -41,6 +42,15 @@ std::string MemberPath(std::string_view path) {
 
 bool HasParentComponent(std::string_view path) {
   return !VisitParts(path, '/', [](std::string_view name) { return name != ".."; });
+}
+
+std::optional<Whiteout> ToWhiteout(std::string_view path) {
+  constexpr std::string_view kPrefix = ".wh.";
+  const std::string_view name = NameOf(path);
+  if (!name.starts_with(kPrefix)) return std::nullopt;
+  const std::string_view directory = ParentPath(path);
+  if (name == ".wh..wh..opq") return Whiteout{.path = std::string(directory), .is_opaque = true};
+  return Whiteout{.path = JoinPath(directory, name.substr(kPrefix.size()))};
 }
 
 ListedEntry ToListedEntry(const LayerMember& member) {

@@ -47,6 +47,15 @@ std::string MemberPath(std::string_view path);
 /// Whether a path has a component "..", and so may lead out of the layer.
 bool HasParentComponent(std::string_view path);
 
+/// What a member removes of the layers below by its name (OCI image-spec, "Whiteouts").
+struct Whiteout {
+  std::string path;
+  bool is_opaque = false;  ///< not the path itself, but all that it holds
+};
+
+/// Empty for the path of an ordinary member.
+std::optional<Whiteout> ToWhiteout(std::string_view path);
+
 /// The member as a line of a listing tells of it. Special files come as files.
 ListedEntry ToListedEntry(const LayerMember& member);
 

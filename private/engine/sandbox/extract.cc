@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -10,14 +11,13 @@
 #include "base/error.h"
 #include "base/path.h"
 #include "base/signal_cleanup.h"
+#include "layers/member.h"
 
 namespace pyvenv {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kWhiteout = ".wh.";
-constexpr std::string_view kOpaque = ".wh..wh..opq";
 constexpr size_t kBuffer = size_t{64} << 10U;
 
 void StopIfSignalled(const std::string& what) {
@@ -27,13 +27,12 @@ void StopIfSignalled(const std::string& what) {
 /// Removes what a whiteout hides, and returns whether `path` is one.
 bool ApplyWhiteout(std::string_view path, RootWriter* root) {
   while (path.ends_with('/')) path.remove_suffix(1);
-  const std::string_view name = NameOf(path);
-  if (!name.starts_with(kWhiteout)) return false;
-  const std::string_view directory = ParentPath(path);
-  if (name == kOpaque) {
-    root->RemoveAllLower(directory);
+  const std::optional<Whiteout> whiteout = ToWhiteout(path);
+  if (!whiteout) return false;
+  if (whiteout->is_opaque) {
+    root->RemoveAllLower(whiteout->path);
   } else {
-    root->RemoveLower(JoinPath(directory, name.substr(kWhiteout.size())));
+    root->RemoveLower(whiteout->path);
   }
   return true;
 }

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/quantity.h"
 #include "base/split.h"
+#include "layers/member.h"
 #include "layers/write_listing.h"
 
 namespace pyvenv {
@@ -16,9 +17,6 @@ constexpr size_t kMostOfAKind = 1000;
 // Linux: PATH_MAX counts the NUL at the end, NAME_MAX does not.
 constexpr size_t kLongestPath = 4095;
 constexpr size_t kLongestName = 255;
-
-constexpr std::string_view kWhiteout = ".wh.";
-constexpr std::string_view kOpaque = ".wh..wh..opq";
 
 bool HasLongName(std::string_view path) {
   return !VisitParts(path, '/', [](std::string_view name) { return name.size() <= kLongestName; });
@@ -125,14 +123,12 @@ bool LayerCheck::IsPossible(const LayerMember& member) {
 }
 
 bool LayerCheck::IsWhiteout(std::string_view path) {
-  const std::string_view parent = ParentPath(path);
-  const std::string_view name = NameOf(path);
-  if (!name.starts_with(kWhiteout)) return false;
-  const bool is_opaque = name == kOpaque;
-  const std::string hidden = JoinPath(parent, name.substr(kWhiteout.size()));
+  const std::optional<Whiteout> whiteout = ToWhiteout(path);
+  if (!whiteout) return false;
+  const bool is_of_root = whiteout->is_opaque && whiteout->path.empty();
   const std::optional<LayerUnion::Node> node =
-      is_opaque ? (parent.empty() ? LayerUnion::kRoot : union_.Find(parent)) : union_.Find(hidden);
-  if (node) (is_opaque ? removals_.contents : removals_.paths).insert(*node);
+      is_of_root ? LayerUnion::kRoot : union_.Find(whiteout->path);
+  if (node) (whiteout->is_opaque ? removals_.contents : removals_.paths).insert(*node);
   return true;
 }
 
