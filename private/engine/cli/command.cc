@@ -1,5 +1,8 @@
 #include "cli/command.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
@@ -32,6 +35,16 @@ std::string ChoiceFault(const Parameter& parameter, std::string_view text) {
     names += choice;
   }
   return "\"" + std::string(text) + "\" is not " + names;
+}
+
+/// Where a standard stream is closed, its number is not to be that of a file which is opened later:
+/// what goes to the stream would get there. It stays one that nothing can be written to.
+void TakeStandardStreams() {
+  int descriptor = 0;
+  do {
+    descriptor = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+  if (descriptor >= 0) ::close(descriptor);
 }
 
 }  // namespace
@@ -161,6 +174,7 @@ int Command::Report(const char* fault) const {
 }
 
 int Command::Run(int argc, char** argv) {
+  TakeStandardStreams();
   try {
     Read(argc, argv);
     InstallSignalCleanup();

@@ -177,6 +177,14 @@ TEST_F(RunTest, ASlowReaderGetsAll) {
   EXPECT_EQ(Execute(command).out, "300000\n");
 }
 
+TEST_F(RunTest, WithoutStandardOutput) {
+  Words command = {"sh", "-c", "exec timeout 60 \"$@\" >&-", "sh"};
+  const Words run = Command(WithShell({Program("echo lost")}));
+  command.insert(command.end(), run.begin(), run.end());
+  const Outcome outcome = Execute(command);
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+}
+
 TEST_F(RunTest, ASignalLeavesNothing) {
   const std::string layer = Program("echo started; cat </dev/zero >/dev/null");
   const Outcome outcome =
