@@ -47,7 +47,7 @@ bool HasParentComponent(std::string_view path) {
 std::optional<Whiteout> ToWhiteout(std::string_view path) {
   constexpr std::string_view kPrefix = ".wh.";
   const std::string_view name = NameOf(path);
-  if (!name.starts_with(kPrefix)) return std::nullopt;
+  if (!name.starts_with(kPrefix) || name == kPrefix) return std::nullopt;
   const std::string_view directory = ParentPath(path);
   if (name == ".wh..wh..opq") return Whiteout{.path = std::string(directory), .is_opaque = true};
   return Whiteout{.path = JoinPath(directory, name.substr(kPrefix.size()))};

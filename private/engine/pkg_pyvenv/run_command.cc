@@ -14,6 +14,7 @@
 #include "sandbox/import_start.h"
 #include "sandbox/program_check.h"
 #include "sandbox/user.h"
+#include "source/variables.h"
 
 namespace pyvenv {
 namespace {
@@ -140,8 +141,9 @@ ImageRun MakeRun(const RunOptions& options) {
     run.finds_entrypoint = true;
   }
   if (options.has_arguments) run.config.arguments = options.arguments;
-  run.config.environment.insert(run.config.environment.end(), options.environment.begin(),
-                                options.environment.end());
+  for (const std::string& variable : options.environment) {
+    SetVariable(variable, &run.config.environment);
+  }
   run.user = UserOf(options, run.config);
   return run;
 }

@@ -189,6 +189,14 @@ TEST_F(ExtractTest, WhiteoutsRemoveWhatIsBelow) {
   EXPECT_EQ(dir_.List("root/a"), std::vector<std::string>{"kept"});
 }
 
+TEST_F(ExtractTest, AWhiteoutWithoutANameHidesNothing) {
+  dir_.Write("in/a/kept", "");
+  Base(Pack("a"));
+  dir_.Write("in/a/.wh.", "");
+  Layer(Pack("a"));
+  EXPECT_EQ(dir_.List("root/a"), (std::vector<std::string>{".wh.", "kept"}));
+}
+
 TEST_F(ExtractTest, WhiteoutsSpareTheirOwnLayer) {
   dir_.Write("in/a/old", "");
   dir_.Write("in/b/old", "");
