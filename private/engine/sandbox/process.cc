@@ -25,19 +25,20 @@ namespace pyvenv {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Deadline = std::optional<Clock::time_point>;
+using Deadline = Clock::time_point;
+constexpr Deadline kNever = Deadline::max();
 
 // For what a process had said when it was ended: who listens may be slow, or not listen at all.
 constexpr std::chrono::seconds kForLastWords(1);
 
 bool IsOver(Deadline deadline) {
-  return deadline && Clock::now() >= *deadline;
+  return Clock::now() >= deadline;
 }
 
 /// As poll(2) takes it.
 int MillisecondsTo(Deadline deadline) {
-  if (!deadline) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now());
+  if (deadline == kNever) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
   return static_cast<int>(std::max<int64_t>(left.count(), 0));
 }
 
@@ -152,14 +153,14 @@ class Run {
   ~Run() { EndAll(); }
 
   ProcessEnd Wait(std::optional<std::chrono::seconds> limit) {
-    const Deadline deadline = limit ? Deadline(Clock::now() + *limit) : std::nullopt;
+    const Deadline deadline = limit ? Clock::now() + *limit : kNever;
     while (!HasEnded()) {
       end_.is_late = IsOver(deadline);
       if (end_.is_late) break;
       WaitForNews(deadline);
     }
     EndAll();
-    ForwardRest(end_.is_late ? Deadline(Clock::now() + kForLastWords) : std::nullopt);
+    ForwardRest(end_.is_late ? Clock::now() + kForLastWords : kNever);
     return std::move(end_);
   }
 
