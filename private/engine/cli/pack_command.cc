@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/one_heap.h"
+#include "base/batch_process.h"
 #include "base/output_file.h"
 #include "base/task_pool.h"
 #include "cli/command.h"
@@ -40,7 +40,7 @@ void Pack(const PackFiles& files, const PackOptions& options, unsigned jobs) {
   OutputFile descriptor(files.descriptor);
   std::optional<OutputFile> facts;
   if (!files.facts.empty()) facts.emplace(files.facts);
-  UseOneHeap();
+  BecomeBatchProcess();
   TaskPool pool(jobs);
   const Tree tree = BuildTree(files.manifest, pool, files.bytecode);
   descriptor.Write(

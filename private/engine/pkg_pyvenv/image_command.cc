@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/batch_process.h"
 #include "base/byte_sink.h"
-#include "base/one_heap.h"
 #include "base/path.h"
 #include "base/progress.h"
 #include "base/quantity.h"
@@ -145,7 +145,7 @@ std::string ImageText(const ImageFlags& flags, const BaseLayers& base,
 std::vector<NamedLayer> PackInto(LayoutWriter* layout, const ImageFlags& flags,
                                  const SourceTree& source, const Assignment& assignment,
                                  unsigned jobs) {
-  UseOneHeap();
+  BecomeBatchProcess();
   TaskPool pool(jobs);
   Progress progress("packing", BytesOf(assignment), TerminalSink(), SteadyTime);
   NullSink no_listing;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/one_heap.h"
+#include "base/batch_process.h"
 #include "base/progress.h"
 #include "base/task_pool.h"
 #include "base/timestamp.h"
@@ -93,7 +93,7 @@ void PackLayers(LayersFlags flags, unsigned jobs) {
   WarnOfLayers(assignment.layers.size());
   const std::string name = flags.name.empty() ? NameOfSource(flags.source.source) : flags.name;
   LayerDirectory files(flags.directory, name);
-  UseOneHeap();
+  BecomeBatchProcess();
   TaskPool pool(jobs);
   bill.name = name;
   PackAll(source, assignment, options, pool, &files, flags.sbom.empty() ? nullptr : &bill);
