@@ -94,7 +94,12 @@ std::optional<Descriptor> FindDescriptor(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
   if (std::filesystem::file_size(path, ignored) > kLargestJson) return std::nullopt;
-  const json found = json::parse(ReadTextFile(path, kLargestJson), nullptr, false);
+  const std::string text = ReadTextFile(path, kLargestJson);
+  const json found = json::parse(text, nullptr, false);
+  // One that was cut short is still about the layer.
+  if (found.is_discarded() && text.find("\"mediaType\"") != std::string::npos) {
+    throw Error("cannot read", path, "not JSON");
+  }
   if (!found.is_object() || !found.contains("mediaType")) return std::nullopt;
   return ToDescriptor(found, path);
 }

@@ -115,6 +115,13 @@ TEST(LayerSetTest, OtherJsonBesideIsNoDescriptor) {
   }
 }
 
+TEST(LayerSetTest, DescriptorThatWasCutShort) {
+  const TempDir dir;
+  const std::string tar = dir.Write("a.tar", "");
+  dir.Write("a.json", kDescriptor.substr(0, kDescriptor.size() - 5));
+  EXPECT_NE(FaultOf({tar}).find("a.json: not JSON"), std::string::npos);
+}
+
 TEST(LayerSetTest, Faults) {
   const TempDir dir;
   const std::string tar = dir.Write("d/a.tar", "");
