@@ -39,8 +39,8 @@ Descriptor ToDescriptor(const nlohmann::json& json, const std::string& source);
 Descriptor ReadDescriptor(const std::string& path);
 
 /// The descriptor that lies beside a layer, at `path`; nothing if nothing does, or if what does is
-/// about something else: no JSON object with a media type, or above 4 MiB. Throws Error for one that
-/// was cut short.
+/// about something else: no JSON object with a media type, or above 4 MiB. Throws Error for one
+/// that was cut short.
 std::optional<Descriptor> FindDescriptor(const std::string& path);
 
 /// Reads a file of JSON. One above 4 MiB, which no registry has to take for a manifest
