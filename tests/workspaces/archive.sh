@@ -22,7 +22,7 @@ tar -xzf "$archive" -C "$release"
 unpacked=$release/rules_pkg_pyvenv-$version
 echo "$(stat -c %s "$archive") bytes, $(find "$unpacked" -type f | wc -l) files, in $(ls -A "$unpacked" | tr '\n' ' ')"
 [ "$(stat -c %s "$archive")" -lt 1500000 ] || die "$archive is too large"
-expected=".bazelignore .bazeliskrc .bazelrc BUILD.bazel CHANGELOG.md CMakeLists.txt CONTRIBUTING.md LICENSE MODULE.bazel README.md adapters defs.bzl docs e2e private tools"
+expected=".bazelignore .bazeliskrc .bazelrc BUILD.bazel CHANGELOG.md CMakeLists.txt CONTRIBUTING.md LICENSE MODULE.bazel README.md SECURITY.md adapters defs.bzl docs e2e private tools"
 [ "$(LC_ALL=C ls -A "$unpacked" | tr '\n' ' ')" = "$expected " ] || die "other files at the top of the archive than $expected"
 [ "$(ls "$unpacked/e2e" "$unpacked/tools")" = "$(printf '%s:\nsmoke\n\n%s:\npackage' "$unpacked/e2e" "$unpacked/tools")" ] || die "other e2e or tools"
 # What .bcr says of the archive.

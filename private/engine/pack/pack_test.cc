@@ -152,7 +152,9 @@ TEST(PackTest, ErrorsNameTheOrigin) {
 
 class FullDisk : public ByteSink {
  public:
-  void Write(std::string_view) override { throw Error("cannot write", "facts", "no space left"); }
+  void Write(std::string_view /*bytes*/) override {
+    throw Error("cannot write", "facts", "no space left");
+  }
 };
 
 // Of a file too large to be read ahead, with facts too large to be held back.

@@ -6,6 +6,7 @@
 
 #include "base/batch_process.h"
 #include "base/progress.h"
+#include "base/quoted.h"
 #include "base/task_pool.h"
 #include "base/timestamp.h"
 #include "cli/command.h"
@@ -76,7 +77,7 @@ std::string AddBill(const Bill& bill, const std::string& format_name, LayerDirec
 // It begins the names of files, which layers.json has.
 void CheckName(const std::string& name) {
   if (name.find('/') != std::string::npos) {
-    throw UsageError("--name", "\"" + name + "\" has a \"/\"");
+    throw UsageError("--name", Quoted(name) + R"( has a "/")");
   }
   CheckText("--name", name);
 }
