@@ -34,7 +34,7 @@ File& File::operator=(File&& other) noexcept {
 }
 
 File::~File() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (is_open()) ::close(descriptor_);
 }
 
 File File::OpenToRead(std::string path) {

@@ -45,8 +45,7 @@ void OutputFile::Write(std::string_view bytes) {
 }
 
 void OutputFile::Close() {
-  if (!is_closed_) file_->Close();
-  is_closed_ = true;
+  if (file_->is_open()) file_->Close();
 }
 
 void OutputFile::Rename() {

@@ -47,7 +47,6 @@ class OutputFile : public ByteSink {
   std::string path_;
   std::string present_path_;  // where it is now; empty once published
   std::optional<File> file_;
-  bool is_closed_ = false;
   std::unique_ptr<RemoveOnSignal> guard_;
 };
 

@@ -27,6 +27,7 @@ class PathPattern {
   std::vector<std::string> segments_;
 };
 
+/// Whether one of them matches.
 bool MatchesAny(std::span<const PathPattern> patterns, std::string_view path);
 
 }  // namespace pyvenv
