@@ -39,9 +39,8 @@ Command PlanCommand() {
       "Prints which layers a runfiles directory or a virtual environment would be packed "
       "into, with the bytes of content of each.");
   command.Notes(
-      "Check the output in and give it to layers --plan, so that layers stay as they "
-      "are; with --plan here, an earlier one changes as little as it must: it has the groups, "
-      "unless "
+      "Check the output in and give it to layers --plan, so that layers stay as they are; with "
+      "--plan here, an earlier one changes as little as it must: it has the groups, unless "
       "--layer-group does, and new distributions go to external.");
   command.Example(
       "pkg_pyvenv plan .venv --layer-group '{distribution}=*' --max-layers 20 > layers.plan.json");
