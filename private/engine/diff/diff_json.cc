@@ -4,7 +4,7 @@
 
 #include "diff/parts.h"
 #include "diff/sentence.h"
-#include "layers/descriptor.h"
+#include "layers/json_text.h"
 
 namespace pyvenv {
 namespace {

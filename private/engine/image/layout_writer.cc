@@ -15,7 +15,7 @@
 #include "base/path.h"
 #include "digest/hashing_sink.h"
 #include "image/index.h"
-#include "layers/descriptor.h"
+#include "layers/json_text.h"
 
 namespace pyvenv {
 namespace {

@@ -6,36 +6,19 @@
 
 #include "base/error.h"
 #include "base/text_file.h"
-#include "digest/sha256.h"
+#include "layers/json_text.h"
 
 namespace pyvenv {
 namespace {
 
 using nlohmann::json;
 
-constexpr size_t kLargestJson = size_t{4} << 20U;
 constexpr std::string_view kSha256 = "sha256:";
 constexpr size_t kHexDigits = 64;
 
 bool IsLayerType(const std::string& media_type) {
   return media_type.find("layer") != std::string::npos ||
          media_type.find("rootfs.diff") != std::string::npos;
-}
-
-void CheckDigest(const std::string& path, std::string_view text, const std::string& wanted) {
-  Sha256 hash;
-  hash.Update(text);
-  const std::string digest = DigestText(hash.Finish());
-  if (digest != wanted) throw Error("cannot read", path, "its digest is " + digest);
-}
-
-template <typename Json>
-Json Parse(const std::string& path, const std::string& digest) {
-  const std::string text = ReadTextFile(path, kLargestJson);
-  if (!digest.empty()) CheckDigest(path, text, digest);
-  Json parsed = Json::parse(text, nullptr, false);
-  if (parsed.is_discarded()) throw Error("cannot read", path, "not JSON");
-  return parsed;
 }
 
 }  // namespace
@@ -102,18 +85,6 @@ std::optional<Descriptor> FindDescriptor(const std::string& path) {
   }
   if (!found.is_object() || !found.contains("mediaType")) return std::nullopt;
   return ToDescriptor(found, path);
-}
-
-json ReadJson(const std::string& path, const std::string& digest) {
-  return Parse<json>(path, digest);
-}
-
-nlohmann::ordered_json ReadOrderedJson(const std::string& path) {
-  return Parse<nlohmann::ordered_json>(path, {});
-}
-
-std::string AsciiOf(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace pyvenv

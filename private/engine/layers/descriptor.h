@@ -43,16 +43,4 @@ Descriptor ReadDescriptor(const std::string& path);
 /// that was cut short.
 std::optional<Descriptor> FindDescriptor(const std::string& path);
 
-/// Reads a file of JSON. One above 4 MiB, which no registry has to take for a manifest
-/// (distribution-spec, "Pushing Manifests"), is an Error too, and so is one of another digest than
-/// `digest`, unless that is empty.
-nlohmann::json ReadJson(const std::string& path, const std::string& digest = {});
-
-/// The same, with the fields in their order.
-nlohmann::ordered_json ReadOrderedJson(const std::string& path);
-
-/// JSON in one line, and in ASCII: names may have signs that turn the direction of writing on a
-/// terminal. Bytes that are no UTF-8 stand as U+FFFD.
-std::string AsciiOf(const nlohmann::ordered_json& json);
-
 }  // namespace pyvenv

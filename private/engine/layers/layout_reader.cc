@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "digest/sha256.h"
 #include "layers/descriptor.h"
+#include "layers/json_text.h"
 
 namespace pyvenv {
 namespace {

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/path.h"
 #include "base/quoted.h"
-#include "layers/descriptor.h"
+#include "layers/json_text.h"
 
 namespace pyvenv {
 namespace {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "layers/descriptor.h"
+#include "layers/json_text.h"
 #include "verify/layer_check.h"
 
 namespace pyvenv {
