@@ -8,7 +8,9 @@
 namespace pyvenv {
 namespace {
 
-constexpr size_t kChunkSize = size_t{32} << 10U;
+// Small: what is left of the last one is lost, and the entries of a few hundred lines of a manifest
+// have an arena each.
+constexpr size_t kChunkSize = size_t{4} << 10U;
 
 }  // namespace
 
