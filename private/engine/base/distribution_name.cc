@@ -5,9 +5,6 @@
 namespace pyvenv {
 namespace {
 
-constexpr std::string_view kDistInfo = ".dist-info";
-constexpr std::string_view kEggInfo = ".egg-info";
-
 char AsciiLower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }

@@ -6,6 +6,10 @@
 
 namespace pyvenv {
 
+/// How the names of directories end that say what is installed: of wheels, and of what is older.
+constexpr std::string_view kDistInfo = ".dist-info";
+constexpr std::string_view kEggInfo = ".egg-info";
+
 /// A distribution's name as PEP 503 compares it: lower case, runs of "-", "_" and "." as one "-".
 std::string NormalizedName(std::string_view name);
 

@@ -1,7 +1,6 @@
 #include "cli/distinct_files.h"
 
-#include <filesystem>
-#include <system_error>
+#include <sys/stat.h>
 
 #include "cli/command.h"
 
@@ -9,8 +8,11 @@ namespace pyvenv {
 namespace {
 
 bool IsSameFile(const std::string& a, const std::string& b) {
-  std::error_code not_there;
-  return a == b || std::filesystem::equivalent(a, b, not_there);
+  if (a == b) return true;
+  struct stat first {};
+  struct stat second {};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ constexpr char kClass64 = 2;
 constexpr char kLittleEndian = 1;
 constexpr char kBigEndian = 2;
 
-constexpr FieldPlace kType = {16, 2};
+constexpr FieldPlace kFileType = {16, 2};
 constexpr FieldPlace kMachine = {18, 2};
 
 struct Layout {
@@ -148,7 +148,7 @@ class Reader {
 
     const std::string_view header = Bytes({0, layout_.header_size});
     if (header.empty()) return Fail("the file is too short");
-    facts_.type = static_cast<uint16_t>(Field(header, kType));
+    facts_.type = static_cast<uint16_t>(Field(header, kFileType));
     facts_.machine.number = static_cast<uint16_t>(Field(header, kMachine));
     program_headers_ = Field(header, layout_.program_headers_offset);
     program_header_count_ = Field(header, layout_.program_header_count);
@@ -307,8 +307,8 @@ class Reader {
 }  // namespace
 
 bool IsElfSharedObject(std::string_view start) {
-  if (!IsElf(start) || start.size() < kType.offset + kType.size) return false;
-  const size_t low_byte = kType.offset + (start[kData] == kBigEndian ? 1 : 0);
+  if (!IsElf(start) || start.size() < kFileType.offset + kFileType.size) return false;
+  const size_t low_byte = kFileType.offset + (start[kData] == kBigEndian ? 1 : 0);
   return start[low_byte] == kElfSharedObject;
 }
 

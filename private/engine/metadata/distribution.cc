@@ -13,8 +13,6 @@
 namespace pyvenv {
 namespace {
 
-constexpr std::string_view kDistInfo = ".dist-info";
-constexpr std::string_view kEggInfo = ".egg-info";
 constexpr std::string_view kLicenseClassifier = "License :: ";
 
 // Takes a line off the front of the text.

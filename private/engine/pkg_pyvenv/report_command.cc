@@ -7,9 +7,9 @@
 
 #include "base/output_file.h"
 #include "cli/command.h"
+#include "layers/layer_files.h"
 #include "pkg_pyvenv/layer_words.h"
 #include "report/contents.h"
-#include "report/layer_files.h"
 #include "report/page.h"
 
 namespace pyvenv {

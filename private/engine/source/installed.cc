@@ -16,8 +16,6 @@
 namespace pyvenv {
 namespace {
 
-constexpr std::string_view kDistInfo = ".dist-info";
-constexpr std::string_view kEggInfo = ".egg-info";
 constexpr std::string_view kEggLink = ".egg-link";
 
 // Of distutils and pip, what is not there as soon as bytecode is left out; tools list it under

@@ -4,7 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
+#include <cstdlib>
+#include <memory>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -14,10 +15,10 @@ namespace pyvenv {
 namespace {
 
 std::string WorkingDirectory() {
-  std::error_code fault;
-  std::string path = std::filesystem::current_path(fault).string();
-  if (fault) throw Error("cannot find", "the working directory", fault.message());
-  return path;
+  // As long as it has to be: an extension of glibc, musl and the BSDs.
+  const std::unique_ptr<char, decltype(&std::free)> path(::getcwd(nullptr, 0), &std::free);
+  if (!path) throw Error("cannot find", "the working directory", ErrnoText(errno));
+  return path.get();
 }
 
 bool EndsWithPath(std::string_view text, std::string_view path) {

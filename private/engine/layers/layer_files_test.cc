@@ -1,4 +1,4 @@
-#include "report/layer_files.h"
+#include "layers/layer_files.h"
 
 #include <gtest/gtest.h>
 
