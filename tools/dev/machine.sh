@@ -41,7 +41,14 @@ need_for_sanitizers() {
   need clang:clang "/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.asan-$(uname -m).a:libclang-rt-14-dev"
 }
 
-# Builds targets without tests, in build/DIRECTORY.
+# The engine's own tests, and the readers in them.
+need_for_unit_tests() {
+  need_for_engine
+  need python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap zstd:zstd /usr/include/openssl/evp.h:libssl-dev \
+    /usr/include/gtest/gtest.h:libgtest-dev /usr/include/gmock/gmock.h:libgmock-dev
+}
+
+# Builds targets in build/DIRECTORY; tests only where the arguments ask for them.
 cmake_build() { # cmake_build DIRECTORY "TARGETS" CMAKE-ARGUMENTS...
   local dir=$top/build/$1 log=$top/build/$1.log targets
   read -ra targets <<<"$2"

@@ -102,6 +102,13 @@ workflows_lint() {
   "$dir/actionlint" -shellcheck= -pyflakes= .github/workflows/*.yml
 }
 
+# While you work: built for speed of building, and without sanitizers.
+unit_tests() { # unit_tests [PATTERN]; PATTERN: an extended regular expression
+  need_for_unit_tests
+  cmake_build unit all -DPYVENV_TESTS=ON -DCMAKE_BUILD_TYPE=Debug -DCMAKE_UNITY_BUILD=ON
+  ctest --test-dir build/unit --no-tests=error --output-on-failure -j 2 -R "${1:-.}"
+}
+
 # The same tests as users build them, and those of threads.
 long_cxx_suites() {
   ctest_suite "C++ tests" release all -DPYVENV_BENCHMARKS=ON
@@ -198,12 +205,10 @@ run_suites() { # run_suites [--all]
   local all=${1:-}
   [ -z "$all" ] || [ "$all" = --all ] || { echo "./dev test: error: \"$all\" is not --all" >&2; exit 2; }
   need_for_bazel
-  need_for_engine
+  need_for_unit_tests
   need_for_sanitizers
-  need clang-format:clang-format clang-tidy:clang-tidy python3:python3 bsdtar:libarchive-tools busybox:busybox bwrap:bubblewrap \
-    zstd:zstd skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time /usr/include/openssl/evp.h:libssl-dev /usr/include/gtest/gtest.h:libgtest-dev \
-    /usr/include/gmock/gmock.h:libgmock-dev /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip \
-    zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion \
+  need clang-format:clang-format clang-tidy:clang-tidy skopeo:skopeo umoci:umoci openssl:openssl "qemu-$(uname -m):qemu-user" /usr/bin/time:time \
+    /usr/include/benchmark/benchmark.h:libbenchmark-dev pip3:python3-pip zsh:zsh fish:fish mandoc:mandoc groff:groff-base /usr/share/bash-completion/bash_completion:bash-completion \
     man:man-db /usr/lib/python3.11/ensurepip/__init__.py:python3-venv setpriv:util-linux
   # Bazel often waits for its server or a single test, which leaves a core to compile on.
   count_side_by_side cxx_suites bazel_suites
