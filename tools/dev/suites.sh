@@ -56,7 +56,7 @@ remote_suite() {
 # After workspaces that have compiled layer_packer for it.
 manual_suite() {
   check "links and error lines of the manual" python3 -m unittest discover --top-level-directory . --start-directory tests/docs --pattern '*_test.py'
-  check "code blocks of the manual" tests/docs/code_blocks.sh
+  check "code blocks of the manual" tests/docs/code_blocks.sh $all
   grep -h 'blocks do what they should' build/logs/code-blocks-of-the-manual.log || true
 }
 
@@ -173,11 +173,10 @@ cxx_suites() {
 
 bazel_suites() {
   check "Starlark format and lint" starlark_lint
-  # The engine's own tests have run with sanitizers, and some kinds of binaries differ little: both wait for --all. Of pkg_pyvenv what
-  # only it has is not optimized.
+  # The engine's own tests have run with sanitizers, and some kinds of binaries differ little: both wait for --all.
   local waiting=(-//tests/engine/... -//tests/long/...)
   [ -z "$all" ] || waiting=()
-  bazel_suite "Bazel tests" "${compiled_once[@]}" --host_per_file_copt=private/engine/command_.*_units@-O0 -- //... "${waiting[@]}"
+  bazel_suite "Bazel tests" "${compiled_once[@]}" -- //... "${waiting[@]}"
   check "builds that must fail" tests/runfiles/refused.sh
   check "validation fails the build" tests/validation/fails_the_build.sh
   check "strategies give equal bytes" tests/runfiles/strategies.sh
