@@ -5,7 +5,7 @@ import pathlib
 import re
 
 _FENCE = re.compile(r"^```(\w*)$")
-_NOT_RUN = re.compile(r"^<!-- not run: (.+) -->$")
+_NOT_RUN = re.compile(r"^<!-- (not run|with --all): (.+) -->$")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Block:
     line: int  # of the block's first line of code, from 1
     language: str  # the fence's word; empty for what is no code, such as output
     text: str
-    not_run: str  # why it cannot be run, as a comment before the block says; empty for blocks that can
+    not_run: str  # why it cannot be run, or only with --all, as a comment before the block says; empty for blocks that can
+    only_with_all: bool = False
 
     @property
     def place(self):
@@ -25,7 +26,7 @@ def blocks_of(page, text):
     """The blocks of a page, in their order."""
     lines = text.splitlines()
     blocks = []
-    reason = ""
+    reason, only_with_all = "", False
     start = language = None
     for number, line in enumerate(lines, 1):
         fence = _FENCE.match(line)
@@ -33,11 +34,12 @@ def blocks_of(page, text):
             start, language = number + 1, fence.group(1)
         elif start is not None and line == "```":
             code = "".join(part + "\n" for part in lines[start - 1 : number - 1])
-            blocks.append(Block(page, start, language, code, reason))
-            start, reason = None, ""
+            blocks.append(Block(page, start, language, code, reason, only_with_all))
+            start, reason, only_with_all = None, "", False
         elif start is None and line:
             comment = _NOT_RUN.match(line)
-            reason = comment.group(1) if comment else ""
+            reason = comment.group(2) if comment else ""
+            only_with_all = bool(comment) and comment.group(1) == "with --all"
     if start is not None:
         raise ValueError(f"{page}:{start}: the block has no end")
     return blocks

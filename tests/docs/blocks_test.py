@@ -23,6 +23,11 @@ two()
 ```
 output
 ```
+
+<!-- with --all: takes long -->
+```sh
+three
+```
 """
 
 
@@ -30,8 +35,13 @@ class BlocksTest(unittest.TestCase):
     def test_blocks_of_a_page(self):
         found = blocks.blocks_of("page.md", _PAGE)
         self.assertEqual(
-            [(block.place, block.language, block.text, block.not_run) for block in found],
-            [("page.md:4", "sh", "one\n", ""), ("page.md:9", "starlark", "two()\n", "why"), ("page.md:13", "", "output\n", "")],
+            [(block.place, block.language, block.text, block.not_run, block.only_with_all) for block in found],
+            [
+                ("page.md:4", "sh", "one\n", "", False),
+                ("page.md:9", "starlark", "two()\n", "why", False),
+                ("page.md:13", "", "output\n", "", False),
+                ("page.md:18", "sh", "three\n", "takes long", True),
+            ],
         )
 
     def test_block_without_end(self):

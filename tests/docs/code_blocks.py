@@ -1,8 +1,11 @@
 """Runs the code blocks of the manual, and says which do not do what they should.
 
-  usage: python3 -m tests.docs.code_blocks CHECKOUT CACHE BUILDIFIER [PAGE...]
+  usage: python3 -m tests.docs.code_blocks CHECKOUT CACHE BUILDIFIER [--all] [PAGE...]
+
+  --all: those as well that take long
 """
 
+import dataclasses
 import json
 import pathlib
 import sys
@@ -81,10 +84,13 @@ def run_starlark(blocks, workspace, buildifier, outcome):
             outcome.ran(block, faults[block])
 
 
-def main(checkout, cache, buildifier, *pages):
+def main(checkout, cache, buildifier, *words):
+    pages = [word for word in words if word != "--all"]
     build = pathlib.Path(checkout, "build/docs")
     workspace = Workspace(build / "workspace", environment_of(checkout, cache, build))
     blocks = [block for block in markdown.all_blocks(checkout) if not pages or block.page in pages]
+    if "--all" in words:
+        blocks = [dataclasses.replace(block, not_run="") if block.only_with_all else block for block in blocks]
     known = {"", "bazelrc", "json", "mermaid", "sh", "starlark", "toml"}
     outcome = Outcome()
     for block in blocks:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the code blocks of README.md and docs/ with the programs of build/programs and a Bazel, in build/docs.
-#   usage: tests/docs/code_blocks.sh [PAGE...]
+#   usage: tests/docs/code_blocks.sh [--all] [PAGE...]
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top"

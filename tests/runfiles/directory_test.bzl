@@ -33,8 +33,9 @@ _directory_layers = rule(
         ),
         "entrypoint": attr.string(mandatory = True),
         "layers": attr.label(mandatory = True),
+        # That of tests, which is compiled for them anyway. It works on a tree of this machine.
         "_pkg_pyvenv": attr.label(
-            cfg = "exec",
+            cfg = "target",
             default = Label("//private/engine:pkg_pyvenv"),
             executable = True,
         ),
