@@ -53,8 +53,14 @@ class LinksTest(unittest.TestCase):
 
 
 class ArchitectureTest(unittest.TestCase):
+    def test_files_are_those_of_the_rule(self):
+        page = _text("docs/architecture.md")
+        table = page[page.index("## Files of the rule") : page.index("## Folders of the engine")]
+        named = [name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)]
+        self.assertEqual(sorted(named), sorted(path.stem for path in (_CHECKOUT / "private").glob("*.bzl")))
+
     def test_folders_are_those_of_the_engine_in_their_order(self):
-        page = (_CHECKOUT / "docs/architecture.md").read_text(encoding="utf-8")
+        page = _text("docs/architecture.md")
         table = page[page.index("## Folders of the engine") : page.index("`layer_packer` is compiled in")]
         order = re.search(r"^ORDER = \[(.*?)\]", (_CHECKOUT / "tests/engine/structure.py").read_text(), re.MULTILINE | re.DOTALL)[1]
         self.assertEqual(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE), re.findall(r'"(\w+)"', order))

@@ -105,6 +105,7 @@ workflows_lint() {
 # While you work: built for speed of building, and without sanitizers.
 unit_tests() { # unit_tests [PATTERN]; PATTERN: an extended regular expression
   need_for_unit_tests
+  echo "./dev: building, see build/unit.log" >&2
   cmake_build unit all -DPYVENV_TESTS=ON -DCMAKE_BUILD_TYPE=Debug -DCMAKE_UNITY_BUILD=ON
   ctest --test-dir build/unit --no-tests=error --output-on-failure -j 2 -R "${1:-.}"
 }
