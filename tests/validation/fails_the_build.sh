@@ -23,4 +23,4 @@ fails_with //tests/validation:leaving_tar "layer_packer: error: link leaves the 
 \"../../../../../nowhere\" leads above entrypoint.runfiles (main: @@//tests/validation:leaving)"
 fails_with //tests/validation:loading_errors_tar "layer_packer: error: missing library: \
 entrypoint.runfiles/_main/tests/validation/libneedy.so: needs libabsent.so.1, as 1 other does; it is in no layer; \
-if the image has it, add \"libabsent.so.1\" to base_libraries (main: @@//tests/validation:libneedy.so)"
+if the image has it, add \"libabsent.so.1\" to base_libraries (--base-library) (main: @@//tests/validation:libneedy.so)"

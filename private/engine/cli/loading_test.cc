@@ -71,7 +71,7 @@ TEST_F(LoadingCommandTest, MissingLibrary) {
   Library("high", "high", {"-llow"});
   const std::string line =
       "missing library: r/high/libhigh.so: needs libgone.so.1; it is in no layer; if the image has "
-      "it, add \"libgone.so.1\" to base_libraries (main: //:high)\n";
+      "it, add \"libgone.so.1\" to base_libraries (--base-library) (main: //:high)\n";
   Outcome outcome = PackAndVerify();
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(outcome.err, "layer_packer: warning: " + line);
@@ -126,7 +126,7 @@ TEST_F(LoadingCommandTest, ScriptsAndMalformedObjects) {
       PackAndVerify().err,
       "layer_packer: warning: missing interpreter: r/script: wants /home/me/venv/bin/python "
       "to run it; it is in no layer; if the image has it, add \"/home/me/venv/bin/python\" to "
-      "base_interpreters (main: //:script)\n"
+      "base_interpreters (--base-interpreter) (main: //:script)\n"
       "layer_packer: warning: malformed object: r/cut: no whole ELF file: its program headers "
       "lie outside the file (main: //:cut)\n");
   const Outcome outcome = PackAndVerify({"--base-interpreter", "/home/*/venv/bin/python"});

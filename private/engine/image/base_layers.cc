@@ -53,7 +53,11 @@ Platform PlatformOf(const nlohmann::json& config, const Platform& wanted, const 
 
 BaseLayers ReadBase(const std::string& word, const Platform& platform) {
   const std::optional<ImageWord> image = ParseImageWord(word);
-  if (!image) throw Error("cannot read the base image", word, "there is no OCI image layout");
+  if (!image) {
+    throw Error(
+        "cannot read the base image", word,
+        "there is no OCI image layout; skopeo makes one of an image, umoci of a root directory");
+  }
   const LayoutReader layout(image->directory);
   const ImageReference& reference = layout.Select(image->selector, platform);
   const ImageDocuments documents = layout.Read(reference);

@@ -16,6 +16,7 @@ std::string AsOthers(size_t others) {
   return ", as " + std::to_string(others) + (others == 1 ? " other does" : " others do");
 }
 
+// `attribute`: of the rule, and the flag that the commands have for it.
 std::string Advice(std::string_view value, std::string_view attribute) {
   return "; it is in no layer; if the image has it, add \"" + std::string(value) + "\" to " +
          std::string(attribute);
@@ -88,13 +89,14 @@ class LoadingWording {
               ", so that something has to load it first");
     } else {
       Add(usual_, FindingKind::kMissingLibrary, library.object,
-          needs + Advice(library.name, "base_libraries"));
+          needs + Advice(library.name, "base_libraries (--base-library)"));
     }
   }
 
   void AddInterpreter(const LoadingFaults::Interpreter& one) {
-    const std::string why = one.path.starts_with('/') ? Advice(one.path, "base_interpreters")
-                                                      : "; that is no absolute path";
+    const std::string why = one.path.starts_with('/')
+                                ? Advice(one.path, "base_interpreters (--base-interpreter)")
+                                : "; that is no absolute path";
     Add(one.are_modules ? Severity::kNote : usual_, FindingKind::kMissingInterpreter, one.file,
         "wants " + one.path + " to run it" + AsOthers(one.others) + why);
   }

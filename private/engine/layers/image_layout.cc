@@ -71,4 +71,10 @@ std::vector<LayerSource> ReadImageForThisMachine(const ImageWord& image) {
   return ReadSelected(image, ThisPlatform());
 }
 
+std::string ConfigOfImageForThisMachine(const ImageWord& image) {
+  const LayoutReader layout(image.directory);
+  const ImageDocuments read = layout.Read(layout.Select(image.selector, ThisPlatform()));
+  return layout.BlobPath(TextOf(read.manifest["config"], "digest"));
+}
+
 }  // namespace pyvenv

@@ -34,7 +34,10 @@ std::vector<LayerSource> ReadImage(const ImageWord& image);
 /// processor, or for no platform in particular.
 std::vector<LayerSource> ReadImageForThisMachine(const ImageWord& image);
 
-/// The same of an image that has been read.
+/// The path of that image's configuration, a blob of its layout.
+std::string ConfigOfImageForThisMachine(const ImageWord& image);
+
+/// The layers of an image that has been read.
 std::vector<LayerSource> LayersOf(const ImageDocuments& image, const LayoutReader& layout);
 
 }  // namespace pyvenv

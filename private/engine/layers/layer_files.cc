@@ -81,7 +81,9 @@ std::vector<LayerFiles> FindLayerFiles(std::span<const std::string> words, std::
     } else if (word.ends_with(kListing)) {
       named.push_back(word);
     } else {
-      throw Error("cannot report", word, "neither a listing (*.mtree) nor a directory");
+      throw Error("cannot report", word,
+                  "neither a listing (*.mtree), which pkg_pyvenv listing makes of tars and images, "
+                  "nor a directory");
     }
   }
   add(WithStems(named));

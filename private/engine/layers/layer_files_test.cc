@@ -74,8 +74,9 @@ TEST(LayerFilesTest, WhatIsNoLayer) {
   EXPECT_EQ(FaultOf(temp.Path("absent")),
             "cannot read: " + temp.Path("absent") + ": No such file or directory");
   const std::string tar = temp.Write("x.tar", "");
-  EXPECT_EQ(FaultOf(tar),
-            "cannot report: " + tar + ": neither a listing (*.mtree) nor a directory");
+  EXPECT_EQ(FaultOf(tar), "cannot report: " + tar +
+                              ": neither a listing (*.mtree), which pkg_pyvenv listing makes of "
+                              "tars and images, nor a directory");
   EXPECT_EQ(FaultOf(temp.path()),
             "cannot report: " + temp.path() + ": no listing (*.mtree) is in it");
   temp.Write("a.main.mtree", "");

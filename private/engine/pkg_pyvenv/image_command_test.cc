@@ -201,7 +201,8 @@ TEST_F(ImageCommandTest, OnABase) {
       "cannot build on the image: base:latest: it is for linux/arm64/v8, not for linux/s390x: "
       "another is chosen by --platform");
   EXPECT_EQ(FaultOf({"-o", "out", "--base", "none"}),
-            "cannot read the base image: none: there is no OCI image layout");
+            "cannot read the base image: none: there is no OCI image layout; skopeo makes one of "
+            "an image, umoci of a root directory");
 }
 
 TEST_F(ImageCommandTest, ABrokenBase) {

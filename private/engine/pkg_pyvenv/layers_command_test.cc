@@ -200,7 +200,7 @@ TEST_F(LayersCommandTest, PlanAsAnAttribute) {
 TEST_F(LayersCommandTest, WhatIsNoSource) {
   EXPECT_EQ(FaultOf({"missing", "-o", "out"}), "cannot read: missing: No such file or directory");
   EXPECT_EQ(FaultOf({"env/pyvenv.cfg", "-o", "out"}),
-            "cannot read: env/pyvenv.cfg: not a directory");
+            "cannot read: env/pyvenv.cfg: not a directory of an environment or of runfiles");
   EXPECT_EQ(FaultOf({"env/lib", "-o", "out"}),
             "cannot pack: env/lib: neither a virtual environment, which has a pyvenv.cfg, nor "
             "BINARY.runfiles, as Bazel calls its directories");

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "layers/image_layout.h"
 #include "sandbox/image_run.h"
 #include "sandbox/import_start.h"
 #include "sandbox/program_check.h"
@@ -51,7 +52,9 @@ struct RunOptions {
 
 void Declare(Command* command, RunOptions* options) {
   ImageRun& run = options->run;
-  command->RequiredWords("LAYER", &run.layers, "The layers, bottom to top");
+  command->RequiredWords("LAYER", &run.layers,
+                         "The layers, tars bottom to top; or an image in an OCI image layout "
+                         "(DIRECTORY or DIRECTORY:TAG), which says itself how it starts");
   command->Rest("ARGUMENT", &options->arguments, &options->has_arguments,
                 "What the program gets, in place of the configuration's Cmd");
   command->OptionalList(
@@ -67,11 +70,11 @@ void Declare(Command* command, RunOptions* options) {
       "A file of this machine by its path, or a library by its name, copied with the "
       "libraries that it needs");
   command->Optional("--entrypoint PATH", &options->entrypoint,
-                    "The program, a path in the layers [entrypoint, or else the only one that has "
-                    "a directory NAME.runfiles beside it]");
+                    "The program, a path in the layers [the image's, entrypoint, or else the only "
+                    "one that has a directory NAME.runfiles beside it]");
   command->Optional("--config FILE", &options->config,
                     "JSON in its place: Entrypoint, Cmd, Env, WorkingDir and User as in the "
-                    "configuration of an OCI image");
+                    "configuration of an OCI image, or layers.json of pkg_pyvenv layers");
   command->OptionalList("--env NAME=VALUE", &options->environment, "Of the program's environment");
   command->Optional("--user UID[:GID]", &options->user,
                     "Who the program is [the configuration's, else anybody but root]");
@@ -111,12 +114,19 @@ void CheckUsage(const RunOptions& options) {
   }
 }
 
+// The path of what says how the program starts; empty where nothing does.
+std::string ConfigFile(const RunOptions& options) {
+  if (!options.config.empty()) return options.config;
+  const std::optional<ImageWord> image = ParseImageWord(options.run.layers.back());
+  return image ? ConfigOfImageForThisMachine(*image) : "";
+}
+
 User UserOf(const RunOptions& options, const ImageConfig& config) {
   const std::string& text = options.user.empty() ? config.user : options.user;
   if (text.empty()) return kAnybody;
   const std::optional<User> user = ParseUser(text);
   if (user) return *user;
-  if (options.user.empty()) throw Error("no user", text, kOnlyNumbers, options.config);
+  if (options.user.empty()) throw Error("no user", text, kOnlyNumbers, ConfigFile(options));
   throw UsageError("--user", "\"" + text + "\" is no user: " + kOnlyNumbers);
 }
 
@@ -132,12 +142,13 @@ ImageRun MakeRun(const RunOptions& options) {
   if (!options.output.empty()) run.expectations.output = options.output;
   if (!options.limit.empty())
     run.limit = std::chrono::seconds(ParseNumber("--timeout", options.limit, 1, 1000000));
-  if (!options.config.empty()) {
-    run.config = ReadImageConfig(options.config);
-  } else if (!options.entrypoint.empty()) {
+  const std::string config = ConfigFile(options);
+  if (!config.empty()) run.config = ReadImageConfig(config);
+  if (options.config.empty() && !options.entrypoint.empty()) {
     const bool is_absolute = options.entrypoint.starts_with('/');
     run.config.entrypoint = {(is_absolute ? "" : "/") + options.entrypoint};
-  } else {
+    run.config.arguments.clear();
+  } else if (config.empty()) {
     run.finds_entrypoint = true;
   }
   if (options.has_arguments) run.config.arguments = options.arguments;
@@ -195,8 +206,8 @@ Command RunCommand() {
                         {126, "the program cannot be executed"},
                         {127, "the program is not there"}});
   command.Example("pkg_pyvenv run --base-from-host usr bazel-bin/app_tar.*.tar -- --help");
-  command.Example("pkg_pyvenv run --base rootfs.tar --import numpy layers/*.tar.gz -- --check");
-  command.Example("pkg_pyvenv run --base layout:slim --config config.json layers/*.tar --tmp");
+  command.Example("pkg_pyvenv run image:v1 -- --check");
+  command.Example("pkg_pyvenv run --base rootfs.tar --config layers/layers.json layers/*.tar");
   command.Action([options] { return RunAndReport(*options); });
   return command;
 }

@@ -48,6 +48,17 @@ class RunTest : public ::testing::Test {
     return Pack("program.tar");
   }
 
+  // Of one layer, in "layout".
+  void WriteImage(const std::string& tar, const std::string& tag,
+                  const nlohmann::json& how_to_start) const {
+    const std::string digest = "sha256:" + Execute({"sha256sum", tar}).out.substr(0, 64);
+    dir_.Write(
+        "layer.json",
+        R"({"mediaType": "application/vnd.oci.image.layer.v1.tar", "diffID": ")" + digest + "\"}");
+    testing::WriteImage(dir_, "layout", tag, {{fs::path(tar).filename().string(), "layer.json"}},
+                        how_to_start);
+  }
+
   static Words Command(const Words& words) {
     Words command = {ProgramOf("PKG_PYVENV"), "run"};
     command.insert(command.end(), words.begin(), words.end());
@@ -211,17 +222,29 @@ TEST_F(RunTest, BasesLieBelowTheLayers) {
 
 TEST_F(RunTest, ABaseIsAnImage) {
   dir_.Write("in/etc/one", "image");
-  Pack("base.tar");
-  const std::string digest =
-      "sha256:" + Execute({"sha256sum", dir_.Path("base.tar")}).out.substr(0, 64);
-  dir_.Write("base.json", R"({"mediaType": "application/vnd.oci.image.layer.v1.tar", "diffID": ")" +
-                              digest + "\"}");
-  testing::WriteImage(dir_, "layout", "v1", {{"base.tar", "base.json"}});
+  WriteImage(Pack("base.tar"), "v1", {});
   const std::string program = Program("cat /etc/one");
   for (const std::string tag : {"", ":v1"}) {
     EXPECT_EQ(Run({"--base", dir_.Path("layout") + tag, program}).out, "image") << tag;
   }
   EXPECT_EQ(Run({"--base", dir_.Path("layout:v2"), program}).status, 125);
+}
+
+TEST_F(RunTest, AnImageSaysHowItStarts) {
+  dir_.MakeDirectory("in/place");
+  WriteImage(Program("echo \"$0 $1 $NAME $PWD\"", "app"), "v1",
+             {{"Entrypoint", {"/app"}},
+              {"Cmd", {"usual"}},
+              {"Env", {"NAME=value"}},
+              {"WorkingDir", "/place"}});
+  const std::string image = dir_.Path("layout:v1");
+  EXPECT_EQ(Run({image}).out, "/app usual value /place\n");
+  EXPECT_EQ(Run({image, "--", "other"}).out, "/app other value /place\n");
+  // The environment stays, as with other programs that run images.
+  EXPECT_EQ(Run({image, "--entrypoint=/bin/sh", "--", "-c", "echo $NAME"}).out, "value\n");
+  const Outcome outcome = Run({dir_.Path("layout:v2")});
+  EXPECT_EQ(outcome.status, 125);
+  EXPECT_TRUE(Contains(outcome.err, "v1")) << outcome.err;
 }
 
 // A launcher and a stage 2 as small as can be.
@@ -305,6 +328,10 @@ TEST_F(RunTest, WhatCannotBeStarted) {
   EXPECT_TRUE(Contains(
       outcome.err,
       "error: cannot start: /entrypoint: its first line asks for /bin/sh, which is not there: "));
+  dir_.Write("in/other", "");
+  outcome = Execute(Command({Pack("other.tar")}));
+  EXPECT_EQ(outcome.status, 127);
+  EXPECT_TRUE(Contains(outcome.err, "/entrypoint: not in the layers; name the program with "));
   outcome = Execute(Command({layer, "--entrypoint=app"}));
   EXPECT_EQ(outcome.status, 127);
   EXPECT_EQ(outcome.err,

@@ -127,7 +127,8 @@ void AddSourceFlags(Command* command, SourceFlags* flags) {
 SourceTree ReadSource(const SourceFlags& flags) {
   std::error_code fault;
   if (!std::filesystem::is_directory(flags.source, fault)) {
-    throw Error("cannot read", flags.source, fault ? fault.message() : "not a directory");
+    throw Error("cannot read", flags.source,
+                fault ? fault.message() : "not a directory of an environment or of runfiles");
   }
   if (IsVirtualEnvironment(flags.source)) return ReadEnvironment(flags);
   if (IsRunfilesDirectory(flags.source)) return ReadRunfiles(flags);

@@ -18,7 +18,7 @@ using Words = std::vector<std::string>;
 
 const std::string kMissing =
     "missing library: r/libneeds.so: needs libgone.so.1; it is in no layer; if the image has it, "
-    "add \"libgone.so.1\" to base_libraries (layer)\n";
+    "add \"libgone.so.1\" to base_libraries (--base-library) (layer)\n";
 const std::string kOneWarning = "1 layer, 2 paths, 0 links: 0 errors, 1 warning, 0 notes\n";
 
 class VerifyLoadingTest : public ::testing::Test {

@@ -45,7 +45,11 @@ std::string DefaultEntrypoint(const RootView& root) {
   const std::string& directory = root.directory();
   if (IsFileOrLink(directory + kUsual)) return kUsual;
   const std::vector<std::string> programs = FindPrograms(directory);
-  if (programs.empty()) return kUsual;
+  if (programs.empty()) {
+    throw CannotStart(CannotStart::kNotThere, kUsual,
+                      "not in the layers; name the program with --entrypoint, or how it starts "
+                      "with --config, such as layers.json");
+  }
   if (programs.size() == 1) return programs[0].substr(directory.size());
   std::string names;
   for (const std::string& program : programs) {

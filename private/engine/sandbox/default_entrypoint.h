@@ -7,8 +7,8 @@
 namespace pyvenv {
 
 /// The program of a root that nobody has named: /entrypoint, or else the only file or link with a
-/// directory of its name and ".runfiles" beside it. /entrypoint too where there is none. Throws
-/// CannotStart where there are several.
+/// directory of its name and ".runfiles" beside it. Throws CannotStart where there is none, or
+/// several.
 std::string DefaultEntrypoint(const RootView& root);
 
 }  // namespace pyvenv

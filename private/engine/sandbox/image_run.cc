@@ -35,21 +35,23 @@ struct Piece {
   RootPart part;
 };
 
+// `word`: as a user names it. Of an image all layers are a base: among them is one, and it says not
+// which.
+void AddPiecesOf(const std::string& word, RootPart part, std::vector<Piece>* pieces) {
+  if (const std::optional<ImageWord> image = ParseImageWord(word)) {
+    for (const LayerSource& layer : ReadImageForThisMachine(*image)) {
+      pieces->push_back({.path = layer.tar, .part = RootPart::kBase});
+    }
+  } else {
+    pieces->push_back({.path = word, .part = part});
+  }
+}
+
 // Bottom to top.
 std::vector<Piece> PiecesOf(const ImageRun& run) {
   std::vector<Piece> pieces;
-  for (const std::string& base : run.bases) {
-    if (const std::optional<ImageWord> image = ParseImageWord(base)) {
-      for (const LayerSource& layer : ReadImageForThisMachine(*image)) {
-        pieces.push_back({.path = layer.tar, .part = RootPart::kBase});
-      }
-    } else {
-      pieces.push_back({.path = base, .part = RootPart::kBase});
-    }
-  }
-  for (const std::string& layer : run.layers) {
-    pieces.push_back({.path = layer, .part = RootPart::kLayer});
-  }
+  for (const std::string& base : run.bases) AddPiecesOf(base, RootPart::kBase, &pieces);
+  for (const std::string& layer : run.layers) AddPiecesOf(layer, RootPart::kLayer, &pieces);
   return pieces;
 }
 

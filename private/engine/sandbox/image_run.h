@@ -19,7 +19,7 @@ struct ImageRun {
   FromHost from_host = FromHost::kNothing;
   std::vector<std::string> host_files;  ///< of this machine, see CopyFromMachine
   std::vector<std::string> bases;       ///< bottom to top: tars, directories, OCI image layouts
-  std::vector<std::string> layers;      ///< bottom to top
+  std::vector<std::string> layers;      ///< bottom to top: tars, OCI image layouts
   ImageConfig config;
   bool finds_entrypoint = false;  ///< DefaultEntrypoint in place of the config's
   User user = kAnybody;

@@ -37,8 +37,8 @@ bool HasLibrary(const std::string& prefix, const std::string& library) {
 
 bool IsTaken(std::string_view path) {
   const std::string_view name = NameOf(path);
-  constexpr std::string_view kLeftOut[] = {"__pycache__", "dist-packages", "site-packages", "test",
-                                           "tests"};
+  constexpr std::string_view kLeftOut[] = {"__pycache__", "dist-packages", "site-packages",
+                                           "test",        "tests",         "idle_test"};
   return std::find(std::begin(kLeftOut), std::end(kLeftOut), name) == std::end(kLeftOut);
 }
 

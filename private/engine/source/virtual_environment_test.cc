@@ -196,6 +196,7 @@ TEST_F(VirtualEnvironmentTest, PythonOfTheImage) {
 
 TEST_F(VirtualEnvironmentTest, PythonOfTheEnvironment) {
   temp_.Write("base/lib/python3.11/test/x.py", "");
+  temp_.Write("base/lib/python3.11/idlelib/idle_test/x.py", "");
   temp_.Write("base/lib/python3.11/site-packages/x.py", "");
   temp_.Write("base/lib/python3.11/config/libpython.a", "");
   temp_.Write("elsewhere/sitecustomize.py", "");

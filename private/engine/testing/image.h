@@ -27,7 +27,8 @@ inline nlohmann::json AddBlob(const TempDir& dir, const std::string& layout,
 
 /// Adds an image of these layers to an OCI image layout, under a tag.
 inline void WriteImage(const TempDir& dir, const std::string& layout, const std::string& tag,
-                       const std::vector<ImageLayer>& files) {
+                       const std::vector<ImageLayer>& files,
+                       const nlohmann::json& how_to_start = nlohmann::json::object()) {
   using nlohmann::json;
   json layers = json::array();
   json diff_ids = json::array();
@@ -36,10 +37,12 @@ inline void WriteImage(const TempDir& dir, const std::string& layout, const std:
     layers.push_back(AddBlob(dir, layout, dir.Read(layer.tar), descriptor["mediaType"]));
     diff_ids.push_back(descriptor["diffID"]);
   }
-  const json config = AddBlob(
-      dir, layout,
-      json{{"os", "linux"}, {"rootfs", {{"type", "layers"}, {"diff_ids", diff_ids}}}}.dump(),
-      "application/vnd.oci.image.config.v1+json");
+  const json config = AddBlob(dir, layout,
+                              json{{"os", "linux"},
+                                   {"config", how_to_start},
+                                   {"rootfs", {{"type", "layers"}, {"diff_ids", diff_ids}}}}
+                                  .dump(),
+                              "application/vnd.oci.image.config.v1+json");
   json manifest = AddBlob(dir, layout,
                           json{{"schemaVersion", 2}, {"config", config}, {"layers", layers}}.dump(),
                           "application/vnd.oci.image.manifest.v1+json");
