@@ -74,9 +74,13 @@ def _unmatched_names(placement):
     return findings
 
 def _near(pattern, distributions):
-    """Up to three distributions whose names hold the pattern's, or the other way round."""
+    """Up to three distributions whose names hold the pattern's, or the other way round, or which end otherwise."""
     words = [word for word in pattern.lower().replace("_", "-").split("*") if len(word) > 2]
-    return [name for name in distributions if [word for word in words if word in name or name in word]][:3]
+    return [name for name in distributions if [word for word in words if word in name or name in word or _begin_alike(word, name)]][:3]
+
+def _begin_alike(word, name):
+    # All but the last two letters, as in "numppy" and "numpy".
+    return len(word) > 4 and name.startswith(word[:-2])
 
 def _unmatched_paths(placement):
     findings = []

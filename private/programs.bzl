@@ -38,7 +38,7 @@ def check_entrypoints(programs, root, launcher):
     seen = {}
     for program in programs:
         if not program.executable:
-            fail("py_binaries: {} is no binary".format(program.binary.label))
+            fail("{}: {} is no executable target; name a py_binary, not a library".format("py_binary" if len(programs) == 1 else "py_binaries", program.binary.label))
         if launcher == "rules_python" and has_bash_launcher(program.binary) and _has_any(program.entrypoint, _NOT_FOR_BASH):
             fail(("entrypoint: the launcher of {} is written in bash and does not start at \"{}\"; choose a path without spaces, \"*\", " +
                   "\"?\" and \"[\", or launcher = \"native\"").format(program.binary.label, program.entrypoint))

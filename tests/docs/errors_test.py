@@ -54,7 +54,7 @@ class ErrorsTest(unittest.TestCase):
 
     def test_a_wrong_line_is_found(self):
         self.assertEqual(pieces("cannot pack: …: no such thing"), ["cannot pack", "no such thing"])
-        self.assertFalse(_says("py_binaries: … is no target", "py_binaries: … is no binary"))
+        self.assertFalse(_says("py_binaries: … is no target", "py_binaries: … is no executable"))
 
 
 def _says(line, message):

@@ -65,7 +65,7 @@ def failure_tests(name):
     )
     tar_runfiles_failure_test(
         name = "not_executable_test",
-        message = "is no binary",
+        message = "is no executable target; name a py_binary, not a library",
         py_binaries = {":texts": "bin/a"},
     )
     native.test_suite(

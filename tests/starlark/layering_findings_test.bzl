@@ -42,6 +42,14 @@ def _name_that_matches_nothing_test_impl(ctx):
         env,
         [(
             "unmatched_pattern",
+            "\"torhc\" of group \"torch\" is the name of no distribution here (torch?); write: layer_groups = {\"torch\":[\"torch\"]}",
+        )],
+        _findings({"torch": ["torhc"]}),
+    )
+    asserts.equals(
+        env,
+        [(
+            "unmatched_pattern",
             "\"jax*\" of group \"jax\" is the name of no distribution here; write: layer_groups = {\"external\":[]}",
         )],
         _findings({"jax": ["jax*"]}),
