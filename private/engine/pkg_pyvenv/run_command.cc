@@ -121,6 +121,13 @@ std::string ConfigFile(const RunOptions& options) {
   return image ? ConfigOfImageForThisMachine(*image) : "";
 }
 
+// By --entrypoint, unless --config takes its place; empty for none.
+std::string NamedProgram(const RunOptions& options) {
+  const std::string& path = options.entrypoint;
+  if (!options.config.empty() || path.empty()) return {};
+  return path.starts_with('/') ? path : "/" + path;
+}
+
 User UserOf(const RunOptions& options, const ImageConfig& config) {
   const std::string& text = options.user.empty() ? config.user : options.user;
   if (text.empty()) return kAnybody;
@@ -143,12 +150,12 @@ ImageRun MakeRun(const RunOptions& options) {
   if (!options.limit.empty())
     run.limit = std::chrono::seconds(ParseNumber("--timeout", options.limit, 1, 1000000));
   const std::string config = ConfigFile(options);
-  if (!config.empty()) run.config = ReadImageConfig(config);
-  if (options.config.empty() && !options.entrypoint.empty()) {
-    const bool is_absolute = options.entrypoint.starts_with('/');
-    run.config.entrypoint = {(is_absolute ? "" : "/") + options.entrypoint};
-    run.config.arguments.clear();
-  } else if (config.empty()) {
+  const std::string program = NamedProgram(options);
+  if (!config.empty()) {
+    run.config = ReadImageConfig(config, program);
+  } else if (!program.empty()) {
+    run.config.entrypoint = {program};
+  } else {
     run.finds_entrypoint = true;
   }
   if (options.has_arguments) run.config.arguments = options.arguments;

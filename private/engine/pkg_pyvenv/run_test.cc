@@ -242,6 +242,9 @@ TEST_F(RunTest, AnImageSaysHowItStarts) {
   EXPECT_EQ(Run({image, "--", "other"}).out, "/app other value /place\n");
   // The environment stays, as with other programs that run images.
   EXPECT_EQ(Run({image, "--entrypoint=/bin/sh", "--", "-c", "echo $NAME"}).out, "value\n");
+  WriteImage(Program("echo \"$#\"", "app"), "silent", {});
+  EXPECT_EQ(Run({dir_.Path("layout:silent"), "--entrypoint=app"}).out, "0\n");
+  EXPECT_TRUE(Contains(Run({dir_.Path("layout:silent")}).err, "neither Entrypoint nor Cmd"));
   const Outcome outcome = Run({dir_.Path("layout:v2")});
   EXPECT_EQ(outcome.status, 125);
   EXPECT_TRUE(Contains(outcome.err, "v1")) << outcome.err;

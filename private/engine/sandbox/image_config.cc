@@ -26,7 +26,7 @@ bool IsVariable(std::string_view text) {
   return equals != 0 && equals != std::string_view::npos;
 }
 
-ImageConfig ReadImageConfig(const std::string& path) {
+ImageConfig ReadImageConfig(const std::string& path, const std::string& program) {
   try {
     const json document = ReadJson(path);
     const json& config = document.contains("config") ? document.at("config") : document;
@@ -39,6 +39,10 @@ ImageConfig ReadImageConfig(const std::string& path) {
     for (const std::string& variable : result.environment) {
       if (IsVariable(variable)) continue;
       throw Error("cannot use", path, Quoted(Printable(variable)) + " of Env is not NAME=VALUE");
+    }
+    if (!program.empty()) {
+      result.entrypoint = {program};
+      result.arguments.clear();
     }
     if (result.working_directory.empty()) result.working_directory.assign(1, '/');
     if (!result.entrypoint.empty() || !result.arguments.empty()) return result;

@@ -19,7 +19,8 @@ struct ImageConfig {
 /// Whether that is NAME=VALUE. Like runc, this takes nothing else for a variable.
 bool IsVariable(std::string_view text);
 
-/// Reads it from JSON: that object, or a whole image configuration with it. Throws Error.
-ImageConfig ReadImageConfig(const std::string& path);
+/// Reads it from JSON: that object, or a whole image configuration with it. `program`, unless it is
+/// empty, is started in place of Entrypoint and Cmd. Throws Error.
+ImageConfig ReadImageConfig(const std::string& path, const std::string& program = {});
 
 }  // namespace pyvenv
