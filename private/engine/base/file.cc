@@ -129,6 +129,10 @@ FileKind KindOf(const struct stat& status) {
   return is_null ? FileKind::kNullDevice : FileKind::kSpecial;
 }
 
+bool IsSameFile(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 struct stat StatusOf(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) throw Error("cannot read", path, ErrnoText(errno));

@@ -66,6 +66,9 @@ std::string TemporaryDirectory();
 enum class FileKind { kRegular, kDirectory, kNullDevice, kSpecial };
 FileKind KindOf(const struct stat& status);
 
+/// Whether both are of one file, whatever its paths.
+bool IsSameFile(const struct stat& a, const struct stat& b);
+
 /// stat(2): follows links. Throws where there is nothing.
 struct stat StatusOf(const std::string& path);
 

@@ -2,17 +2,18 @@
 
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "cli/command.h"
 
 namespace pyvenv {
 namespace {
 
-bool IsSameFile(const std::string& a, const std::string& b) {
+bool NameOneFile(const std::string& a, const std::string& b) {
   if (a == b) return true;
   struct stat first {};
   struct stat second {};
   return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 &&
-         first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+         IsSameFile(first, second);
 }
 
 }  // namespace
@@ -20,7 +21,7 @@ bool IsSameFile(const std::string& a, const std::string& b) {
 void CheckDistinct(std::span<const std::string> outputs, std::span<const std::string> inputs) {
   const auto check = [](const std::string& output, std::span<const std::string> others) {
     for (const std::string& other : others) {
-      if (!output.empty() && IsSameFile(output, other)) {
+      if (!output.empty() && NameOneFile(output, other)) {
         throw UsageError(output, "two flags name this file");
       }
     }

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/path.h"
 
 namespace pyvenv {
@@ -20,7 +21,7 @@ bool IsAt(const std::string& path, int descriptor) {
   struct stat there {};
   struct stat open {};
   return ::stat(path.c_str(), &there) == 0 && ::fstat(descriptor, &open) == 0 &&
-         there.st_dev == open.st_dev && there.st_ino == open.st_ino;
+         IsSameFile(there, open);
 }
 
 int LockFile(int descriptor, int operation) {

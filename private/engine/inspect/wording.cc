@@ -21,7 +21,7 @@ using Layer = LayerUnion::Layer;
 // How many distributions of one place are named.
 constexpr size_t kMaxNamed = 3;
 
-std::string_view Name(MemberType type) {
+std::string_view TypeName(MemberType type) {
   switch (type) {
     case MemberType::kDirectory:
       return "a directory";
@@ -133,9 +133,9 @@ class Wording {
 
   void AddClash(const LayerUnion::Clash& clash) {
     const bool same_type = clash.lower_type == clash.upper_type;
-    std::string what(Name(clash.lower_type));
+    std::string what(TypeName(clash.lower_type));
     what += " in layer " + layers_[clash.lower].name + ", ";
-    what += same_type ? "and again" : Name(clash.upper_type);
+    what += same_type ? "and again" : TypeName(clash.upper_type);
     what += " in layer " + layers_[clash.upper].name;
     if (same_type && clash.lower_type == MemberType::kDirectory) {
       what += " with another mode, owner or time";
@@ -148,7 +148,7 @@ class Wording {
 
   void AddBelow(const UnionFaults::Below& below) {
     const std::string what =
-        union_.Path(below.above) + " is " + std::string(Name(union_.Type(below.above)));
+        union_.Path(below.above) + " is " + std::string(TypeName(union_.Type(below.above)));
     const bool may_be_sound = union_.IsImage() && union_.IsLink(below.above);
     Add(may_be_sound ? Severity::kWarning : Severity::kError, FindingKind::kBelowNoDirectory,
         below.node, what, OriginsOf({below.node, below.above}));

@@ -26,10 +26,6 @@ bool EndsWithPath(std::string_view text, std::string_view path) {
          text[text.size() - path.size() - 1] == '/';
 }
 
-bool SameInode(const struct stat& a, const struct stat& b) {
-  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 // Whether `end`, below `directory`, is the very thing that `text` names; not just a link that leads
 // to the same file, such as a checked-in "bin/python3 -> /usr/bin/python3". Only for a top-level
 // file the execution root itself has a link, which then has that text.
@@ -38,7 +34,7 @@ bool IsSameThing(const std::string& directory, const std::string& end, const std
   const std::string path = JoinPath(directory, end);
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) return false;
-  if (SameInode(status, named)) return true;
+  if (IsSameFile(status, named)) return true;
   const bool is_top_level = end.find('/') == std::string::npos;
   return is_top_level && S_ISLNK(status.st_mode) && LinkText(path) == text;
 }
