@@ -17,7 +17,11 @@ def programs_of(ctx):
     """
     if bool(ctx.attr.py_binary) == bool(ctx.attr.py_binaries):
         fail("py_binary, py_binaries: name one binary with the first or several with the second")
+    attribute = "py_binary" if ctx.attr.py_binary else "py_binaries"
     entrypoints = {ctx.attr.py_binary: ctx.attr.entrypoint} if ctx.attr.py_binary else ctx.attr.py_binaries
+    for binary in entrypoints:
+        if not binary[DefaultInfo].files_to_run.executable:
+            fail("{}: {} is no executable target; name a py_binary, not a library".format(attribute, binary.label))
     return [
         struct(
             binary = binary,
@@ -37,8 +41,6 @@ def check_entrypoints(programs, root, launcher):
     """
     seen = {}
     for program in programs:
-        if not program.executable:
-            fail("{}: {} is no executable target; name a py_binary, not a library".format("py_binary" if len(programs) == 1 else "py_binaries", program.binary.label))
         if launcher == "rules_python" and has_bash_launcher(program.binary) and _has_any(program.entrypoint, _NOT_FOR_BASH):
             fail(("entrypoint: the launcher of {} is written in bash and does not start at \"{}\"; choose a path without spaces, \"*\", " +
                   "\"?\" and \"[\", or launcher = \"native\"").format(program.binary.label, program.entrypoint))
