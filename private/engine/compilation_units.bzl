@@ -1,5 +1,7 @@
 """The engine's compilation units. Users compile the tool from source, and headers take most of that time, so folders compile together."""
 
+load("@rules_cc//cc:cc_library.bzl", "cc_library")
+
 # The folders of a unit; their anonymous namespaces have no name in common. A folder that is in none is a unit of its own. CMakeLists.txt
 # and tools/dev/cxx_lint read these lines as well.
 UNITS = [
@@ -24,7 +26,7 @@ def _compilation_units_impl(ctx):
         files.append(file)
     return DefaultInfo(files = depset(files))
 
-compilation_units = rule(
+_compilation_units = rule(
     implementation = _compilation_units_impl,
     doc = "Writes a source file for each compilation unit, which includes the sources of its folders.",
     attrs = {
@@ -35,3 +37,24 @@ compilation_units = rule(
         ),
     },
 )
+
+def unit_library(name, srcs, copts = [], **kwargs):
+    """A library whose sources are compiled by units, in C++20.
+
+    Args:
+        name: of the `cc_library`.
+        srcs: its sources, in folders of this package.
+        copts: further flags of the compiler.
+        **kwargs: of the `cc_library`.
+    """
+    _compilation_units(
+        name = name + "_units",
+        srcs = srcs,
+    )
+    cc_library(
+        name = name,
+        srcs = [":" + name + "_units"],
+        copts = ["-std=c++20"] + copts,
+        textual_hdrs = srcs,
+        **kwargs
+    )
