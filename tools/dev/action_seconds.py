@@ -5,7 +5,7 @@ import sys
 
 
 def seconds(events):
-    """User and system time of what compilers and linkers did, from the event "buildMetrics" (Bazel's build_event_stream.proto)."""
+    """User and system time of all actions, from the event "buildMetrics" (Bazel's build_event_stream.proto)."""
     for line in events:
         metrics = json.loads(line).get("buildMetrics")
         if metrics:
